@@ -1,0 +1,5 @@
+/** The reference: runs a pipeline on Beam's DirectRunner and captures what it makes. */
+@NullMarked
+package io.purlin.directrunner;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,24 @@
+package io.purlin.nativerunner.chain;
+
+import io.purlin.nativerunner.element.CurrentElement;
+import io.purlin.nativerunner.time.Clock;
+import org.apache.beam.runners.core.ReadyCheckingSideInputReader;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * What the operators of one task's chain are given.
+ *
+ * @param taskIndex which of the parallel tasks this is, from 0
+ * @param maxParallelism number of key groups of the job
+ * @param current metadata of the element being passed
+ * @param clock processing time
+ * @param sideInputs materialised side inputs of the job
+ * @param options the pipeline's options
+ */
+public record ChainServices(
+    int taskIndex,
+    int maxParallelism,
+    CurrentElement current,
+    Clock clock,
+    ReadyCheckingSideInputReader sideInputs,
+    PipelineOptions options) {}

@@ -1,0 +1,187 @@
+package io.purlin.nativerunner.chain;
+
+import io.purlin.nativerunner.element.Receiver;
+import io.purlin.nativerunner.graph.Edge;
+import io.purlin.nativerunner.graph.Vertex;
+import io.purlin.nativerunner.operator.OperatorContext;
+import io.purlin.nativerunner.plan.ChainPlan;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The operators of one task, wired into direct calls.
+ *
+ * <p>Owned by the task's thread. Between {@link #open} and {@link #close} the task feeds elements
+ * to {@link #head}, advances watermark and clock, and ends bundles; the chain sees to it that every
+ * operator meets these in the order of the graph.
+ */
+public final class OperatorChain {
+  private final List<Position> positions = new ArrayList<>();
+  private final Map<Integer, PositionOutputs> outputs = new HashMap<>();
+  private final ChainBundle bundle = new ChainBundle(positions);
+  private final @Nullable PositionOutputs source;
+  private final Receiver head;
+
+  /**
+   * @param plan what stands in the chain
+   * @param services what its operators are given
+   * @param exits the exit of each edge that leaves the chain
+   * @param leaving the edges that leave the chain
+   */
+  public OperatorChain(
+      ChainPlan plan, ChainServices services, List<Edge> leaving, Function<Edge, Exit> exits) {
+    for (Vertex vertex : plan.members()) {
+      outputs.put(vertex.id(), new PositionOutputs());
+    }
+    source = plan.head() instanceof Vertex.Source ? outputsOf(plan.head().id()) : null;
+    for (Vertex vertex : plan.members()) {
+      if (vertex instanceof Vertex.Step step) {
+        place(step, plan, services);
+      }
+    }
+    for (Edge edge : leaving) {
+      outputsOf(edge.from()).connect(edge.output(), exits.apply(edge));
+    }
+    head = source != null ? source.receiver(0) : positions.get(0).operator();
+  }
+
+  private void place(Vertex.Step step, ChainPlan plan, ChainServices services) {
+    List<Edge> inputs = plan.edges().stream().filter(e -> e.to() == step.id()).toList();
+    OperatorContext context =
+        new OperatorContext(
+            step.name(),
+            step.id(),
+            services.taskIndex(),
+            plan.parallelism(),
+            services.maxParallelism(),
+            services.current(),
+            outputsOf(step.id()),
+            bundle,
+            services.clock(),
+            services.sideInputs(),
+            services.options());
+    List<PositionOutputs> producers =
+        inputs.stream().map(Edge::from).distinct().map(this::outputsOf).toList();
+    Position position = new Position(step.factory().create(context), producers);
+    positions.add(position);
+    for (Edge edge : inputs) {
+      outputsOf(edge.from()).connect(edge.output(), position);
+    }
+  }
+
+  private PositionOutputs outputsOf(int vertex) {
+    PositionOutputs found = outputs.get(vertex);
+    if (found == null) {
+      throw new IllegalStateException("vertex " + vertex + " is not in this chain");
+    }
+    return found;
+  }
+
+  /** Opens every operator. After a failure {@link #close} must still be called. */
+  public void open() throws Exception {
+    for (Position position : positions) {
+      position.operator().open();
+    }
+  }
+
+  /** Where elements come in; {@link #beginBundle} must have been called. */
+  public Receiver head() {
+    return head;
+  }
+
+  /** Starts a bundle unless one is open. */
+  public void beginBundle() {
+    bundle.begin();
+  }
+
+  /** Whether a bundle is open. */
+  public boolean isBundleOpen() {
+    return bundle.isOpen();
+  }
+
+  /**
+   * Ends the open bundle, then lets watermarks follow the holds that were released in it. Timers
+   * that fire then run in bundles of their own, which are ended too.
+   */
+  public void finishBundle() {
+    while (bundle.isOpen()) {
+      bundle.finish();
+      for (Position position : positions) {
+        position.repeatAdvance();
+      }
+    }
+  }
+
+  /** The watermark of what still comes in at the head. Ends the open bundle first. */
+  public void advanceWatermark(long millis) {
+    finishBundle();
+    if (source != null) {
+      source.watermark(millis);
+    } else {
+      positions.get(0).advance(millis);
+    }
+    finishBundle();
+  }
+
+  /** Fires what is due at {@code nowMillis} of processing time. */
+  public void advanceProcessingTime(long nowMillis) {
+    for (Position position : positions) {
+      position.operator().advanceProcessingTime(nowMillis);
+    }
+  }
+
+  /**
+   * When {@link #advanceProcessingTime} has something to do next; {@code Long.MAX_VALUE}: never.
+   */
+  public long nextProcessingTimeMillis() {
+    long next = Long.MAX_VALUE;
+    for (Position position : positions) {
+      next = Math.min(next, position.operator().nextProcessingTimeMillis());
+    }
+    return next;
+  }
+
+  /** Lets operators try again what they had put aside. */
+  public void retry() {
+    for (Position position : positions) {
+      position.operator().retry();
+    }
+  }
+
+  /** Whether nothing can be emitted any more: every output watermark is at its end. */
+  public boolean isDone() {
+    if (bundle.isOpen()) {
+      return false;
+    }
+    for (PositionOutputs each : outputs.values()) {
+      if (each.watermark() < BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Closes every operator, whatever the others throw; the first failure is thrown at the end. */
+  public void close() throws Exception {
+    Exception first = null;
+    for (Position position : positions) {
+      try {
+        position.operator().close();
+      } catch (Exception e) {
+        if (first == null) {
+          first = e;
+        } else {
+          first.addSuppressed(e);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+}

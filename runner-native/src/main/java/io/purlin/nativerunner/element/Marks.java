@@ -1,0 +1,19 @@
+package io.purlin.nativerunner.element;
+
+import org.apache.beam.sdk.values.CausedByDrain;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an element can carry besides timestamp, windows and pane. Nearly every element carries
+ * {@link #NONE}, so that it costs only those who use it.
+ *
+ * @param recordId identity of the record at its source, for deduplication
+ * @param recordOffset position of the record at its source
+ * @param causedByDrain whether the element exists because the pipeline is draining
+ */
+public record Marks(
+    @Nullable String recordId, @Nullable Long recordOffset, CausedByDrain causedByDrain) {
+
+  /** The marks of an ordinary element. */
+  public static final Marks NONE = new Marks(null, null, CausedByDrain.NORMAL);
+}

@@ -1,0 +1,34 @@
+package io.purlin.nativerunner.operator;
+
+import io.purlin.nativerunner.element.CurrentElement;
+import io.purlin.nativerunner.time.Clock;
+import org.apache.beam.runners.core.ReadyCheckingSideInputReader;
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/**
+ * What an operator is given by the chain that it stands in.
+ *
+ * @param stepName full name of the Beam transform, unique in the pipeline
+ * @param step index of the step, for {@link CurrentElement#step(int)}
+ * @param taskIndex which of the parallel tasks this is, from 0
+ * @param parallelism how many parallel tasks run this step
+ * @param maxParallelism number of key groups of the job
+ * @param current metadata of the element being passed
+ * @param outputs the outgoing side
+ * @param bundle the chain's bundle
+ * @param clock processing time
+ * @param sideInputs materialised side inputs of the job
+ * @param options the pipeline's options
+ */
+public record OperatorContext(
+    String stepName,
+    int step,
+    int taskIndex,
+    int parallelism,
+    int maxParallelism,
+    CurrentElement current,
+    Outputs outputs,
+    Bundle bundle,
+    Clock clock,
+    ReadyCheckingSideInputReader sideInputs,
+    PipelineOptions options) {}

@@ -1,0 +1,10 @@
+package io.purlin.nativerunner.operator;
+
+/**
+ * Makes the operator of one step for each parallel task that runs it. Immutable; may be used by any
+ * thread. Whatever an operator may change, such as a DoFn instance, is copied for each task.
+ */
+public interface OperatorFactory {
+  /** A new operator for one task, not yet opened. */
+  Operator create(OperatorContext context);
+}

@@ -1,0 +1,87 @@
+package io.purlin.nativerunner.sideinput;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.beam.runners.core.ReadyCheckingSideInputReader;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TupleTag;
+
+/**
+ * All side inputs of a job.
+ *
+ * <p>Safe for any thread; each view is written by one task. Tasks that may wait for a view register
+ * a listener, which is called on the writer's thread and must only wake.
+ */
+public final class SideInputStore implements ReadyCheckingSideInputReader {
+  private final Map<TupleTag<?>, View> views = new HashMap<>();
+  private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+
+  /**
+   * @param all every view of the pipeline
+   */
+  public SideInputStore(Collection<? extends PCollectionView<?>> all) {
+    for (PCollectionView<?> view : all) {
+      views.put(view.getTagInternal(), new View(view));
+    }
+  }
+
+  /** Has {@code listener} called whenever something may have become ready. */
+  public void onChange(Runnable listener) {
+    listeners.add(listener);
+  }
+
+  /** Replaces what a view holds for a window. {@code elements} must not change afterwards. */
+  public void publish(PCollectionView<?> view, BoundedWindow window, Iterable<?> elements) {
+    find(view).publish(window, elements);
+    changed();
+  }
+
+  /** Tells how far a view's writer has come, in event-time milliseconds; never decreases. */
+  public void writerWatermark(PCollectionView<?> view, long millis) {
+    find(view).writerWatermark(millis);
+    changed();
+  }
+
+  private void changed() {
+    listeners.forEach(Runnable::run);
+  }
+
+  @Override
+  public boolean isReady(PCollectionView<?> view, BoundedWindow window) {
+    return find(view).isReady(window);
+  }
+
+  @Override
+  @SuppressWarnings({"unchecked", "NullAway"}) // the view knows its type, and whether null is in it
+  public <T> T get(PCollectionView<T> view, BoundedWindow window) {
+    ViewContents contents = find(view).contents(window);
+    if (contents == null) {
+      throw new IllegalStateException(
+          "side input " + view.getName() + " is not ready for window " + window);
+    }
+    return (T) contents.form();
+  }
+
+  @Override
+  public <T> boolean contains(PCollectionView<T> view) {
+    return views.containsKey(view.getTagInternal());
+  }
+
+  @Override
+  public boolean isEmpty() {
+    return views.isEmpty();
+  }
+
+  private View find(PCollectionView<?> view) {
+    View found = views.get(view.getTagInternal());
+    if (found == null) {
+      throw new IllegalArgumentException(
+          "side input " + view.getName() + " is not an input of this pipeline");
+    }
+    return found;
+  }
+}

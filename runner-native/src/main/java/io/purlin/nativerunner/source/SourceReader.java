@@ -1,0 +1,48 @@
+package io.purlin.nativerunner.source;
+
+import io.purlin.nativerunner.element.CurrentElement;
+import io.purlin.nativerunner.element.Receiver;
+
+/**
+ * Reads the splits that one task was given, batch-wise.
+ *
+ * <p>Driven by the task's thread alone. {@link #poll} never waits for data: it says that there is
+ * none.
+ */
+public interface SourceReader {
+  /** What {@link #poll} found. */
+  enum Status {
+    /** Elements were emitted, or something else moved on; poll again. */
+    MORE,
+    /** Nothing now; there may be something later. */
+    IDLE,
+    /** Nothing any more: the watermark is at its end. */
+    DONE
+  }
+
+  /** Prepares the reader. */
+  void open() throws Exception;
+
+  /**
+   * Emits at most {@code maxElements} elements, each with its metadata set in {@code current}.
+   *
+   * @throws java.io.IOException when the source cannot be read
+   */
+  Status poll(Receiver receiver, CurrentElement current, int maxElements) throws Exception;
+
+  /** The watermark of what will still be emitted, in event-time milliseconds. */
+  long watermarkMillis();
+
+  /**
+   * Nothing else in the whole job can move. A source whose next event must find the job at rest,
+   * such as a test stream, releases it now.
+   *
+   * @return whether the next {@link #poll} or {@link #watermarkMillis} has something new
+   */
+  default boolean onQuiescence() {
+    return false;
+  }
+
+  /** Releases readers and connections. Called once, also after a failure. */
+  void close() throws Exception;
+}
