@@ -16,4 +16,12 @@ public record Marks(
 
   /** The marks of an ordinary element. */
   public static final Marks NONE = new Marks(null, null, CausedByDrain.NORMAL);
+
+  /** Marks of the given values; {@link #NONE} where none is set. */
+  public static Marks of(
+      @Nullable String recordId, @Nullable Long recordOffset, CausedByDrain causedByDrain) {
+    return recordId == null && recordOffset == null && causedByDrain == CausedByDrain.NORMAL
+        ? NONE
+        : new Marks(recordId, recordOffset, causedByDrain);
+  }
 }

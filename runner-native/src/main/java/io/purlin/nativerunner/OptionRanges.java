@@ -1,0 +1,39 @@
+package io.purlin.nativerunner;
+
+import io.purlin.sdk.NativePipelineOptions;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Checks that options are in their ranges. */
+final class OptionRanges {
+  private final List<String> wrong = new ArrayList<>();
+
+  private OptionRanges() {}
+
+  /**
+   * Checks all options of the runner.
+   *
+   * @throws IllegalArgumentException naming every option that is out of range, its value and its
+   *     range
+   */
+  static void check(NativePipelineOptions options) {
+    OptionRanges ranges = new OptionRanges();
+    ranges.within("maxParallelism", options.getMaxParallelism(), 1, 32_768);
+    ranges.within("parallelism", options.getParallelism(), 1, options.getMaxParallelism());
+    ranges.within("maxBundleSize", options.getMaxBundleSize(), 1, Long.MAX_VALUE);
+    ranges.within("maxBundleTimeMills", options.getMaxBundleTimeMills(), 1, Long.MAX_VALUE);
+    ranges.within("bufferTimeoutMillis", options.getBufferTimeoutMillis(), 0, Long.MAX_VALUE);
+    ranges.within("buffersPerChannel", options.getBuffersPerChannel(), 1, 1024);
+    ranges.within("autoWatermarkInterval", options.getAutoWatermarkInterval(), 0, Long.MAX_VALUE);
+    if (!ranges.wrong.isEmpty()) {
+      throw new IllegalArgumentException(String.join("; ", ranges.wrong));
+    }
+  }
+
+  private void within(String name, long value, long least, long most) {
+    if (value < least || value > most) {
+      String range = most == Long.MAX_VALUE ? "at least " + least : "from " + least + " to " + most;
+      wrong.add("--" + name + "=" + value + " is out of range: it must be " + range);
+    }
+  }
+}

@@ -1,0 +1,235 @@
+package io.purlin.nativerunner.chain;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.purlin.nativerunner.element.CurrentElement;
+import io.purlin.nativerunner.graph.Edge;
+import io.purlin.nativerunner.graph.Partitioning;
+import io.purlin.nativerunner.graph.Vertex;
+import io.purlin.nativerunner.graph.Vertex.ChainHint;
+import io.purlin.nativerunner.operator.ForwardOperator;
+import io.purlin.nativerunner.operator.Operator;
+import io.purlin.nativerunner.operator.OperatorContext;
+import io.purlin.nativerunner.operator.OperatorFactory;
+import io.purlin.nativerunner.plan.ChainPlan;
+import io.purlin.nativerunner.sideinput.SideInputStore;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class OperatorChainTest {
+  private static final long END = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis();
+
+  private final List<String> log = new ArrayList<>();
+
+  @Test
+  void passesElementsAndWatermarksInOrder() throws Exception {
+    OperatorChain chain = chain(List.of(logging("a"), logging("b")), forward(0, 1));
+    chain.open();
+
+    chain.beginBundle();
+    chain.head().receive("x");
+    chain.advanceWatermark(5);
+
+    assertThat(log)
+        .containsExactly("a start", "b start", "out x", "a finish", "b finish", "out watermark 5");
+  }
+
+  @Test
+  void watermarkFollowsWhenABundleReleasesAHold() throws Exception {
+    Holding holding = new Holding();
+    OperatorChain chain =
+        chain(
+            List.of(
+                context -> {
+                  holding.context = context;
+                  return holding;
+                }));
+    chain.open();
+
+    chain.beginBundle();
+    chain.head().receive("hold");
+    chain.advanceWatermark(10);
+    assertThat(log).isEmpty();
+
+    chain.beginBundle();
+    chain.head().receive("release");
+    chain.finishBundle();
+
+    assertThat(log).containsExactly("out watermark 10");
+    assertThat(chain.isDone()).isFalse();
+    chain.advanceWatermark(END);
+    assertThat(chain.isDone()).isTrue();
+  }
+
+  @Test
+  void unionPassesTheLowerWatermarkOfItsBranches() throws Exception {
+    Holding holding = new Holding();
+    OperatorChain chain =
+        chain(
+            List.of(
+                ForwardOperator::new,
+                ForwardOperator::new,
+                context -> {
+                  holding.context = context;
+                  return holding;
+                },
+                ForwardOperator::new),
+            forward(0, 1),
+            forward(0, 2),
+            forward(1, 3),
+            forward(2, 3));
+    chain.open();
+
+    chain.beginBundle();
+    chain.head().receive("hold");
+    chain.advanceWatermark(10);
+    assertThat(log).containsExactly("out hold");
+
+    chain.beginBundle();
+    chain.head().receive("release");
+    chain.finishBundle();
+    assertThat(log).containsExactly("out hold", "out release", "out watermark 10");
+  }
+
+  @Test
+  void closesEveryOperatorAndThrowsTheFirstFailure() throws Exception {
+    OperatorChain chain = chain(List.of(failing("a"), failing("b")), forward(0, 1));
+    chain.open();
+
+    assertThatThrownBy(chain::close)
+        .hasMessage("a")
+        .satisfies(e -> assertThat(e.getSuppressed()[0]).hasMessage("b"));
+  }
+
+  private static Edge forward(int from, int to) {
+    return new Edge(from, 0, to, Partitioning.FORWARD);
+  }
+
+  /** A chain whose last operator has an exit that writes the log. */
+  private OperatorChain chain(List<OperatorFactory> factories, Edge... edges) {
+    List<Vertex> members = new ArrayList<>();
+    for (OperatorFactory factory : factories) {
+      int id = members.size();
+      members.add(new Vertex.Step(id, "v" + id, factory, null, ChainHint.NONE));
+    }
+    int last = members.size() - 1;
+    ChainServices services =
+        new ChainServices(
+            0,
+            128,
+            new CurrentElement(),
+            () -> 0,
+            new SideInputStore(List.of()),
+            PipelineOptionsFactory.create());
+    Exit exit =
+        new Exit() {
+          @Override
+          public void receive(@Nullable Object value) {
+            log.add("out " + value);
+          }
+
+          @Override
+          public void watermark(long millis) {
+            log.add("out watermark " + millis);
+          }
+        };
+    return new OperatorChain(
+        new ChainPlan(0, 1, members, List.of(edges)),
+        services,
+        List.of(new Edge(last, 0, last + 1, Partitioning.FORWARD)),
+        edge -> exit);
+  }
+
+  private OperatorFactory logging(String name) {
+    return context -> new Probe(context, name, false);
+  }
+
+  private OperatorFactory failing(String name) {
+    return context -> new Probe(context, name, true);
+  }
+
+  /** Forwards elements, logs bundles, and fails to close if asked to. */
+  private final class Probe implements Operator {
+    private final OperatorContext context;
+    private final String name;
+    private final boolean failsToClose;
+
+    Probe(OperatorContext context, String name, boolean failsToClose) {
+      this.context = context;
+      this.name = name;
+      this.failsToClose = failsToClose;
+    }
+
+    @Override
+    public void open() {}
+
+    @Override
+    public void startBundle() {
+      log.add(name + " start");
+    }
+
+    @Override
+    public void receive(@Nullable Object value) {
+      context.outputs().receiver(0).receive(value);
+    }
+
+    @Override
+    public void finishBundle() {
+      log.add(name + " finish");
+    }
+
+    @Override
+    public void advanceWatermark(long inputMillis) {
+      context.outputs().watermark(inputMillis);
+    }
+
+    @Override
+    public void close() {
+      if (failsToClose) {
+        throw new IllegalStateException(name);
+      }
+    }
+  }
+
+  /** Holds the watermark between the elements "hold" and "release". */
+  private static final class Holding implements Operator {
+    private @Nullable OperatorContext context;
+    private boolean holds;
+
+    private OperatorContext context() {
+      if (context == null) {
+        throw new IllegalStateException("not wired");
+      }
+      return context;
+    }
+
+    @Override
+    public void open() {}
+
+    @Override
+    public void startBundle() {}
+
+    @Override
+    public void receive(@Nullable Object value) {
+      holds = "hold".equals(value);
+    }
+
+    @Override
+    public void finishBundle() {}
+
+    @Override
+    public void advanceWatermark(long inputMillis) {
+      if (!holds) {
+        context().outputs().watermark(inputMillis);
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+}
