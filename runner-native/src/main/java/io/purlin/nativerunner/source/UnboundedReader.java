@@ -1,0 +1,103 @@
+package io.purlin.nativerunner.source;
+
+import io.purlin.nativerunner.element.CurrentElement;
+import io.purlin.nativerunner.element.Receiver;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+
+/**
+ * Reads the splits of an unbounded source that one task was given, a batch from each in turn.
+ *
+ * <p>Owned by the task's thread. Watermark = min over the splits, asked of the source once per
+ * batch. Without checkpoints a mark is finalized as soon as the elements before it have been
+ * emitted, at most once in {@link #FINALIZE_MILLIS}.
+ */
+final class UnboundedReader implements SourceReader {
+  private static final long END = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis();
+  private static final long FINALIZE_MILLIS = 1_000;
+
+  private final List<UnboundedSplit<?, ?>> splits = new ArrayList<>();
+  private final SourceContext context;
+  private int next;
+  private long finalizedAt;
+
+  UnboundedReader(List<UnboundedSource<?, ?>> sources, SourceContext context) {
+    this.context = context;
+    for (UnboundedSource<?, ?> source : sources) {
+      splits.add(new UnboundedSplit<>(source));
+    }
+    this.finalizedAt = context.clock().millis();
+  }
+
+  @Override
+  public void open() throws Exception {
+    for (UnboundedSplit<?, ?> split : splits) {
+      split.open(context.options());
+    }
+  }
+
+  @Override
+  public Status poll(Receiver receiver, CurrentElement current, int maxElements) throws Exception {
+    finalizeIfDue();
+    boolean ended = true;
+    for (int i = 0; i < splits.size(); i++) {
+      UnboundedSplit<?, ?> split = splits.get(next);
+      next = next + 1 == splits.size() ? 0 : next + 1;
+      if (split.watermarkMillis() >= END) {
+        continue;
+      }
+      ended = false;
+      if (split.read(receiver, current, maxElements) > 0) {
+        return Status.MORE;
+      }
+    }
+    if (ended) {
+      finalizeMarks();
+    }
+    return ended ? Status.DONE : Status.IDLE;
+  }
+
+  private void finalizeIfDue() throws Exception {
+    long now = context.clock().millis();
+    if (now - finalizedAt >= FINALIZE_MILLIS) {
+      finalizedAt = now;
+      finalizeMarks();
+    }
+  }
+
+  private void finalizeMarks() throws Exception {
+    for (UnboundedSplit<?, ?> split : splits) {
+      split.finalizeMark();
+    }
+  }
+
+  @Override
+  public long watermarkMillis() {
+    long lowest = END;
+    for (UnboundedSplit<?, ?> split : splits) {
+      lowest = Math.min(lowest, split.watermarkMillis());
+    }
+    return lowest;
+  }
+
+  @Override
+  public void close() throws Exception {
+    Exception first = null;
+    for (UnboundedSplit<?, ?> split : splits) {
+      try {
+        split.close();
+      } catch (Exception e) {
+        if (first == null) {
+          first = e;
+        } else {
+          first.addSuppressed(e);
+        }
+      }
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+}

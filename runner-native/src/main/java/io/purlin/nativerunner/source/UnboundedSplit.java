@@ -1,0 +1,97 @@
+package io.purlin.nativerunner.source;
+
+import io.purlin.nativerunner.element.CurrentElement;
+import io.purlin.nativerunner.element.Marks;
+import io.purlin.nativerunner.element.Receiver;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.beam.sdk.io.UnboundedSource;
+import org.apache.beam.sdk.io.UnboundedSource.CheckpointMark;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo;
+import org.apache.beam.sdk.values.CausedByDrain;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One split of an unbounded source and its reader. Owned by the task's thread.
+ *
+ * @param <T> type of the elements
+ * @param <MarkT> type of the checkpoint marks
+ */
+final class UnboundedSplit<T, MarkT extends CheckpointMark> {
+  private final UnboundedSource<T, MarkT> source;
+  private UnboundedSource.@Nullable UnboundedReader<T> reader;
+  private boolean started;
+  private boolean readSinceMark;
+  private long watermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
+
+  UnboundedSplit(UnboundedSource<T, MarkT> source) {
+    this.source = source;
+  }
+
+  void open(PipelineOptions options) throws IOException {
+    reader = source.createReader(options, null);
+  }
+
+  long watermarkMillis() {
+    return watermark;
+  }
+
+  private UnboundedSource.UnboundedReader<T> reader() {
+    if (reader == null) {
+      throw new IllegalStateException("the split is not open");
+    }
+    return reader;
+  }
+
+  /** Emits at most {@code maxElements} elements; returns how many. */
+  int read(Receiver receiver, CurrentElement current, int maxElements) throws IOException {
+    UnboundedSource.UnboundedReader<T> open = reader();
+    int count = 0;
+    while (count < maxElements && next(open)) {
+      current.set(
+          open.getCurrentTimestamp().getMillis(),
+          CurrentElement.GLOBAL,
+          PaneInfo.NO_FIRING,
+          marks(open));
+      receiver.receive(open.getCurrent());
+      count++;
+    }
+    readSinceMark |= count > 0;
+    watermark = Math.max(watermark, open.getWatermark().getMillis());
+    return count;
+  }
+
+  private boolean next(UnboundedSource.UnboundedReader<T> open) throws IOException {
+    if (started) {
+      return open.advance();
+    }
+    started = true;
+    return open.start();
+  }
+
+  private Marks marks(UnboundedSource.UnboundedReader<T> open) {
+    return source.requiresDeduping()
+        ? new Marks(
+            new String(open.getCurrentRecordId(), StandardCharsets.ISO_8859_1),
+            null,
+            CausedByDrain.NORMAL)
+        : Marks.NONE;
+  }
+
+  /** Lets the source forget, or acknowledge, what was read so far. */
+  void finalizeMark() throws IOException {
+    if (readSinceMark) {
+      readSinceMark = false;
+      reader().getCheckpointMark().finalizeCheckpoint();
+    }
+  }
+
+  void close() throws IOException {
+    if (reader != null) {
+      reader.close();
+      reader = null;
+    }
+  }
+}

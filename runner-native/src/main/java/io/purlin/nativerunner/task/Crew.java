@@ -1,0 +1,43 @@
+package io.purlin.nativerunner.task;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The threads that step a job's tasks. Any thread may call its methods. */
+public interface Crew {
+  /** What a crew reports, each on the thread it happened on. */
+  interface Listener {
+    /** A task failed. It will still be closed. */
+    void failed(Task task, Throwable failure);
+
+    /** All tasks have been closed; nothing more is reported. */
+    void ended();
+  }
+
+  /** Starts the threads. Called once. */
+  void start();
+
+  /** Tells every task to stop where it is. Returns at once; {@link Listener#ended} follows. */
+  void stop();
+
+  /** A crew with a thread for each task. */
+  static Crew threaded(List<Task> tasks, Listener listener) {
+    return new ThreadedCrew(tasks, listener);
+  }
+
+  /** A crew of one thread that steps all tasks in turn, to rest after each event. */
+  static Crew stepped(List<Task> tasks, SteppedCrew.TimeTravel time, Listener listener) {
+    return new SteppedCrew(tasks, time, listener);
+  }
+
+  /** Adds a failure to the one before. */
+  static Throwable merge(@Nullable Throwable first, Throwable next) {
+    if (first == null) {
+      return next;
+    }
+    if (first != next) {
+      first.addSuppressed(next);
+    }
+    return first;
+  }
+}

@@ -1,0 +1,85 @@
+package io.purlin.nativerunner.task;
+
+import io.purlin.nativerunner.chain.OperatorChain;
+import io.purlin.nativerunner.element.CurrentElement;
+import io.purlin.nativerunner.element.Receiver;
+import io.purlin.nativerunner.source.SourceReader;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.jspecify.annotations.Nullable;
+
+/** Feeds a chain from the reader of a source. Used by the task's thread alone. */
+final class SourceInput implements TaskInput {
+  /** Elements read before the task looks at anything else. */
+  private static final int BATCH_ELEMENTS = 512;
+
+  private static final long FIRST_WAIT_NANOS = 50_000;
+  private static final long MAX_WAIT_NANOS = 10_000_000;
+
+  private final SourceReader reader;
+  private final CurrentElement current;
+  private boolean done;
+
+  SourceInput(SourceReader reader, CurrentElement current) {
+    this.reader = reader;
+    this.current = current;
+  }
+
+  @Override
+  public void open() throws Exception {
+    reader.open();
+  }
+
+  @Override
+  public int feed(OperatorChain chain) throws Exception {
+    if (done) {
+      return -1;
+    }
+    Feeder feeder = new Feeder(chain);
+    SourceReader.Status status = reader.poll(feeder, current, BATCH_ELEMENTS);
+    done = status == SourceReader.Status.DONE;
+    return feeder.count == 0 && status == SourceReader.Status.IDLE ? -1 : feeder.count;
+  }
+
+  @Override
+  public long watermarkMillis() {
+    return done ? BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis() : reader.watermarkMillis();
+  }
+
+  @Override
+  public boolean onQuiescence() {
+    return !done && reader.onQuiescence();
+  }
+
+  /** A source cannot wake its task: it is asked again, ever more rarely while it has nothing. */
+  @Override
+  public long idleNanos(int idleSteps) {
+    return done
+        ? MAX_WAIT_NANOS
+        : Math.min(MAX_WAIT_NANOS, FIRST_WAIT_NANOS << Math.min(idleSteps, 10));
+  }
+
+  @Override
+  public void close() throws Exception {
+    reader.close();
+  }
+
+  /** Begins the bundle with the first element and counts. */
+  private static final class Feeder implements Receiver {
+    private final OperatorChain chain;
+    private final Receiver head;
+    private int count;
+
+    Feeder(OperatorChain chain) {
+      this.chain = chain;
+      this.head = chain.head();
+    }
+
+    @Override
+    public void receive(@Nullable Object value) {
+      if (count++ == 0) {
+        chain.beginBundle();
+      }
+      head.receive(value);
+    }
+  }
+}

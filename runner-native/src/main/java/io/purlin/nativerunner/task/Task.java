@@ -1,0 +1,277 @@
+package io.purlin.nativerunner.task;
+
+import io.purlin.nativerunner.chain.OperatorChain;
+import io.purlin.nativerunner.exchange.ExchangeWriter;
+import io.purlin.nativerunner.exchange.Signal;
+import io.purlin.nativerunner.time.Clock;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.beam.sdk.metrics.MetricsContainer;
+import org.apache.beam.sdk.metrics.MetricsEnvironment;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One parallel instance of a chain: takes batches from its input, runs them through the chain, and
+ * sends what comes out.
+ *
+ * <p>Everything but {@link #wakeForRetry} is called by the thread that steps the task, one at a
+ * time. Invariant: between steps no element is half-way through the chain.
+ */
+public final class Task {
+  /** Identifies a task for people. */
+  public record Name(String chain, int index, int parallelism) {
+    @Override
+    public String toString() {
+      return parallelism == 1 ? chain : chain + " (" + (index + 1) + "/" + parallelism + ")";
+    }
+  }
+
+  private static final long MAX_IDLE_MILLIS = 1_000;
+  private static final long END = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis();
+
+  private final Name name;
+  private final TaskInput input;
+  private final OperatorChain chain;
+  private final List<ExchangeWriter> writers;
+  private final MetricsContainer metrics;
+  private final Clock clock;
+  private final TaskLimits limits;
+  private final Signal signal;
+  private final AtomicBoolean retry = new AtomicBoolean();
+
+  private long watermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
+  private long watermarkPassedAt = Long.MIN_VALUE;
+  private long bundleElements;
+  private long bundleStartedAt = Long.MAX_VALUE;
+  private boolean ended;
+
+  /**
+   * @param name what the task is, for people
+   * @param input where its elements come from
+   * @param chain what it does with them
+   * @param wiring what it is connected to
+   */
+  public Task(Name name, TaskInput input, OperatorChain chain, Wiring wiring) {
+    this.name = name;
+    this.input = input;
+    this.chain = chain;
+    this.writers = wiring.writers();
+    this.metrics = wiring.metrics();
+    this.clock = wiring.clock();
+    this.limits = wiring.limits();
+    this.signal = wiring.signal();
+  }
+
+  /**
+   * What a task is connected to.
+   *
+   * @param writers the exchanges that it writes
+   * @param metrics where user metrics of its steps are counted
+   * @param clock processing time
+   * @param limits limits that it keeps
+   * @param signal what wakes its thread
+   */
+  public record Wiring(
+      List<ExchangeWriter> writers,
+      MetricsContainer metrics,
+      Clock clock,
+      TaskLimits limits,
+      Signal signal) {}
+
+  /** What the task is, for people. */
+  public Name name() {
+    return name;
+  }
+
+  /**
+   * Prepares operators and input. {@link #close} must be called afterwards, also after a failure.
+   */
+  public void open() throws Exception {
+    @Nullable MetricsContainer before = MetricsEnvironment.setCurrentContainer(metrics);
+    try {
+      chain.open();
+      input.open();
+    } finally {
+      MetricsEnvironment.setCurrentContainer(before);
+    }
+  }
+
+  /** Does bounded work. Not called again once it has said {@link Progress#DONE}. */
+  public Progress step() throws Exception {
+    @Nullable MetricsContainer before = MetricsEnvironment.setCurrentContainer(metrics);
+    try {
+      return stepMeasured();
+    } finally {
+      MetricsEnvironment.setCurrentContainer(before);
+    }
+  }
+
+  private Progress stepMeasured() throws Exception {
+    if (!drainOverflow()) {
+      return Progress.NONE;
+    }
+    long now = clock.millis();
+    boolean moved = retryIfAsked();
+    moved |= fireProcessingTime(now);
+    int fed = input.feed(chain);
+    if (fed >= 0) {
+      moved = true;
+      bundleElements += fed;
+    }
+    moved |= passWatermark(now, fed < 0);
+    endBundleIfDue(now, !moved);
+    if (chain.isDone()) {
+      return end();
+    }
+    for (ExchangeWriter writer : writers) {
+      if (moved) {
+        writer.flushExpired(now);
+      } else {
+        writer.flush();
+      }
+    }
+    return moved ? Progress.MADE : Progress.NONE;
+  }
+
+  /** Sends what found no credit before; false while some of it still finds none. */
+  private boolean drainOverflow() {
+    boolean free = true;
+    for (ExchangeWriter writer : writers) {
+      free &= writer.drainOverflow();
+    }
+    return free;
+  }
+
+  private boolean retryIfAsked() {
+    if (!retry.compareAndSet(true, false)) {
+      return false;
+    }
+    chain.retry();
+    return true;
+  }
+
+  private boolean fireProcessingTime(long now) {
+    if (chain.nextProcessingTimeMillis() > now) {
+      return false;
+    }
+    chain.advanceProcessingTime(now);
+    return true;
+  }
+
+  private boolean passWatermark(long now, boolean dry) {
+    long next = input.watermarkMillis();
+    boolean due = dry || next >= END || now - watermarkPassedAt >= limits.watermarkIntervalMillis();
+    if (next <= watermark || !due) {
+      return false;
+    }
+    watermark = next;
+    watermarkPassedAt = now;
+    chain.advanceWatermark(next);
+    return true;
+  }
+
+  private void endBundleIfDue(long now, boolean dry) {
+    if (!chain.isBundleOpen()) {
+      bundleElements = 0;
+      bundleStartedAt = Long.MAX_VALUE;
+      return;
+    }
+    bundleStartedAt = Math.min(bundleStartedAt, now);
+    if (dry
+        || bundleElements >= limits.maxBundleElements()
+        || now - bundleStartedAt >= limits.maxBundleMillis()) {
+      chain.finishBundle();
+      bundleElements = 0;
+      bundleStartedAt = Long.MAX_VALUE;
+    }
+  }
+
+  private Progress end() {
+    if (!ended) {
+      ended = true;
+      for (ExchangeWriter writer : writers) {
+        writer.endOfInput();
+      }
+    }
+    return drainOverflow() ? Progress.DONE : Progress.NONE;
+  }
+
+  /**
+   * Nothing else in the whole job can move.
+   *
+   * @return whether that lets this task move
+   */
+  public boolean onQuiescence() {
+    return input.onQuiescence();
+  }
+
+  /**
+   * When the task must be stepped again though nothing came from outside, in processing time;
+   * {@code Long.MAX_VALUE}: never.
+   */
+  public long nextDueMillis() {
+    return chain.nextProcessingTimeMillis();
+  }
+
+  /**
+   * How long the task's thread may wait when it could not move.
+   *
+   * @param idleSteps how many steps in a row could not move
+   * @return nanoseconds
+   */
+  long idleNanos(int idleSteps) {
+    long wait = input.idleNanos(idleSteps);
+    long due = nextDueMillis();
+    if (due == Long.MAX_VALUE) {
+      return wait;
+    }
+    long untilDue = Math.max(0, due - clock.millis());
+    return Math.min(wait, TimeUnit.MILLISECONDS.toNanos(Math.min(untilDue, MAX_IDLE_MILLIS)));
+  }
+
+  /** What wakes the task's thread. */
+  Signal signal() {
+    return signal;
+  }
+
+  /** Something that an operator may wait for has become ready. Any thread. */
+  public void wakeForRetry() {
+    retry.set(true);
+    signal.raise();
+  }
+
+  /** Releases input, operators and channels. Called once, also after a failure. */
+  public void close() throws Exception {
+    @Nullable MetricsContainer before = MetricsEnvironment.setCurrentContainer(metrics);
+    @Nullable Exception first = null;
+    try {
+      first = closing(input::close, first);
+      first = closing(chain::close, first);
+    } finally {
+      MetricsEnvironment.setCurrentContainer(before);
+    }
+    if (first != null) {
+      throw first;
+    }
+  }
+
+  /** Something that is closed. */
+  private interface Closing {
+    void close() throws Exception;
+  }
+
+  private static @Nullable Exception closing(Closing part, @Nullable Exception first) {
+    try {
+      part.close();
+      return first;
+    } catch (Exception e) {
+      if (first == null) {
+        return e;
+      }
+      first.addSuppressed(e);
+      return first;
+    }
+  }
+}

@@ -1,0 +1,51 @@
+package io.purlin.nativerunner.task;
+
+import io.purlin.nativerunner.chain.OperatorChain;
+import io.purlin.nativerunner.element.CurrentElement;
+import io.purlin.nativerunner.exchange.InputGate;
+import io.purlin.nativerunner.source.SourceReader;
+
+/** Where a task's elements come from. Used by the task's thread alone. */
+public interface TaskInput {
+  /** Prepares the input. */
+  void open() throws Exception;
+
+  /**
+   * Feeds at most one batch to the head of the chain, in a bundle that it begins.
+   *
+   * @return the number of elements fed; -1 when there was nothing to be had
+   */
+  int feed(OperatorChain chain) throws Exception;
+
+  /** The watermark of what will still be fed, in event-time milliseconds. */
+  long watermarkMillis();
+
+  /**
+   * Nothing else in the whole job can move: an input that waits for that goes on.
+   *
+   * @return whether it has something new
+   */
+  default boolean onQuiescence() {
+    return false;
+  }
+
+  /**
+   * How long the task's thread may wait for this input, in nanoseconds.
+   *
+   * @param idleSteps how many steps in a row found nothing
+   */
+  long idleNanos(int idleSteps);
+
+  /** Releases what the input holds. Called once, also after a failure. */
+  void close() throws Exception;
+
+  /** An input that reads a source. */
+  static TaskInput of(SourceReader reader, CurrentElement current) {
+    return new SourceInput(reader, current);
+  }
+
+  /** An input that reads channels. */
+  static TaskInput of(InputGate gate, CurrentElement current) {
+    return new GateInput(gate, current);
+  }
+}

@@ -1,0 +1,104 @@
+package io.purlin.nativerunner.task;
+
+import io.purlin.nativerunner.exchange.StoppedException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * A thread for each task, since user code may block and must then stop no other task.
+ *
+ * <p>A thread whose task cannot move parks until its signal is raised or the task is due. Stopping
+ * sets a flag that every thread looks at between steps, wakes those that are parked, and interrupts
+ * them all, for user code that blocks.
+ */
+final class ThreadedCrew implements Crew {
+  private final List<Member> members = new ArrayList<>();
+  private final Listener listener;
+  private final AtomicInteger running;
+  private volatile boolean stopped;
+
+  ThreadedCrew(List<Task> tasks, Listener listener) {
+    this.listener = listener;
+    this.running = new AtomicInteger(tasks.size());
+    for (Task task : tasks) {
+      members.add(new Member(task));
+    }
+  }
+
+  @Override
+  public void start() {
+    if (members.isEmpty()) {
+      listener.ended();
+    }
+    for (Member member : members) {
+      member.thread.start();
+    }
+  }
+
+  @Override
+  public void stop() {
+    stopped = true;
+    for (Member member : members) {
+      member.task.signal().stop();
+      member.thread.interrupt();
+    }
+  }
+
+  /** One task and its thread. */
+  private final class Member implements Runnable {
+    private final Task task;
+    private final Thread thread;
+
+    Member(Task task) {
+      this.task = task;
+      this.thread = new Thread(this, "purlin " + task.name());
+      this.thread.setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+      try {
+        task.open();
+        loop();
+      } catch (StoppedException stop) {
+        // The job was told to stop while this task waited: nothing failed.
+      } catch (Throwable failure) {
+        report(failure);
+      } finally {
+        close();
+        if (running.decrementAndGet() == 0) {
+          listener.ended();
+        }
+      }
+    }
+
+    private void loop() throws Exception {
+      int idle = 0;
+      while (!stopped) {
+        switch (task.step()) {
+          case MADE -> idle = 0;
+          case NONE -> task.signal().await(task.idleNanos(idle++));
+          case DONE -> {
+            return;
+          }
+        }
+      }
+    }
+
+    private void close() {
+      try {
+        task.close();
+      } catch (Throwable failure) {
+        report(failure);
+      }
+    }
+
+    private void report(Throwable failure) {
+      // What a task throws because it was interrupted for stopping is not a failure of its own.
+      if (!stopped) {
+        listener.failed(task, failure);
+      }
+    }
+  }
+}
