@@ -1,0 +1,118 @@
+package io.purlin.conformance.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.core.domain.JavaModifier.SYNCHRONIZED;
+import static com.tngtech.archunit.core.domain.JavaModifier.VOLATILE;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import io.purlin.conformance.budget.SourceFile;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Threads meet in few places: everything else has one owner thread and needs no primitive. */
+class ThreadsTest {
+  /** Where threads meet, a package or one type, and why. */
+  private static final Map<String, String> MEETING_PLACES =
+      Map.ofEntries(
+          entry("io.purlin.nativerunner.task", "owns the threads"),
+          entry("io.purlin.nativerunner.exchange", "carries batches from one thread to another"),
+          entry("io.purlin.nativerunner.job", "starts, watches and stops the tasks"),
+          entry("io.purlin.nativerunner.metrics", "is read by whoever asks while tasks write"),
+          entry("io.purlin.nativerunner.checkpoint", "its storage edge writes beside the tasks"),
+          entry("io.purlin.nativerunner.sideinput", "views are shared read-only by all tasks"),
+          entry("io.purlin.nativerunner.web", "answers requests while the job runs"),
+          entry("io.purlin.nativerunner.time.SystemClock", "every task reads the one clock"),
+          entry("io.purlin.nativerunner.time.ManualClock", "every task reads the one clock"),
+          entry(
+              "io.purlin.nativerunner.source.BoundedSourceFactory",
+              "all readers take splits from one queue"),
+          entry("io.purlin.pipelines", "programs: a load generator and a progress line"),
+          entry("io.purlin.benchmarks", "measures from outside"));
+
+  /** Of java.util.concurrent these are values, not primitives. */
+  private static final Set<String> HARMLESS =
+      Set.of(
+          "java.util.concurrent.TimeUnit",
+          "java.util.concurrent.Callable",
+          "java.util.concurrent.TimeoutException");
+
+  private static final DescribedPredicate<JavaClass> AWAY_FROM_MEETING_PLACES =
+      describe("are away from where threads meet", type -> !isMeetingPlace(type.getName()));
+
+  private static final DescribedPredicate<JavaClass> PRIMITIVE =
+      describe(
+          "are concurrency primitives",
+          type ->
+              (type.getPackageName().startsWith("java.util.concurrent")
+                      && !HARMLESS.contains(type.getName()))
+                  || type.getName().equals("java.lang.invoke.VarHandle"));
+
+  private static final Pattern SYNCHRONIZED_BLOCK = Pattern.compile("\\bsynchronized\\s*\\(");
+
+  @Test
+  void primitivesStandOnlyWhereThreadsMeet() {
+    noClasses()
+        .that(AWAY_FROM_MEETING_PLACES)
+        .should()
+        .dependOnClassesThat(PRIMITIVE)
+        .check(PurlinClasses.MAIN);
+  }
+
+  @Test
+  void volatileStandsOnlyWhereThreadsMeet() {
+    noFields()
+        .that()
+        .areDeclaredInClassesThat(AWAY_FROM_MEETING_PLACES)
+        .should()
+        .haveModifier(VOLATILE)
+        .check(PurlinClasses.MAIN);
+  }
+
+  @Test
+  void synchronizedStandsOnlyWhereThreadsMeet() {
+    noMethods()
+        .that()
+        .areDeclaredInClassesThat(AWAY_FROM_MEETING_PLACES)
+        .should()
+        .haveModifier(SYNCHRONIZED)
+        .check(PurlinClasses.MAIN);
+    // A synchronized block leaves no mark that the class file reader keeps: look at the text.
+    List<SourceFile> sources = SourceFile.ofAllModules("src/main/java");
+    assertThat(sources).isNotEmpty();
+    assertThat(sources)
+        .filteredOn(source -> !isMeetingPlace(source.typeName()))
+        .filteredOn(source -> SYNCHRONIZED_BLOCK.matcher(source.code()).find())
+        .isEmpty();
+  }
+
+  @Test
+  void threadsAreStartedOnlyByTasksJobsAndPrograms() {
+    noClasses()
+        .that(AWAY_FROM_MEETING_PLACES)
+        .should()
+        .callConstructor(Thread.class, Runnable.class)
+        .orShould()
+        .callConstructor(Thread.class, Runnable.class, String.class)
+        .orShould()
+        .callMethod(Thread.class, "start")
+        .orShould()
+        .callMethod(Thread.class, "sleep", long.class)
+        .orShould()
+        .callMethod(Thread.class, "join")
+        .check(PurlinClasses.MAIN);
+  }
+
+  private static boolean isMeetingPlace(String typeName) {
+    return MEETING_PLACES.keySet().stream()
+        .anyMatch(place -> typeName.matches(Pattern.quote(place) + "([.$].*)?"));
+  }
+}
