@@ -1,6 +1,11 @@
 /**
  * Keyed state: live objects by window and key. Knows coders, not pipelines.
  *
+ * <p>A {@link io.purlin.state.LiveTable} is one named state cell of one step: window first, then
+ * key. Its users look up a {@link io.purlin.state.Cell}, call {@code touch} before they change it,
+ * and remove it; where cells are kept besides the heap is the table's affair. {@link
+ * io.purlin.state.KeyGroups} divides keys the same way in every process.
+ *
  * <p>Depends on Beam's coders; never on a runner. A table belongs to one task's thread.
  */
 @NullMarked

@@ -1,0 +1,90 @@
+package io.purlin.state;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a {@link LiveTable} holds for one key in one window. Users extend it with their accumulator
+ * as plain mutable fields, so that a lookup ends at the data itself.
+ *
+ * <p>Owned by the table's thread. Invariant: whoever changes a field of the subclass says {@link
+ * #touch} first. A cell lives in its table until it is removed, or its window dropped.
+ */
+public abstract class Cell {
+  // Set by the table before anyone else sees the cell.
+  private @Nullable Object tableKey;
+  private @Nullable WindowCells<?, ?> home;
+  private int hash;
+  private boolean inTable;
+
+  /** A cell that belongs nowhere yet; only a {@link CellType} makes cells. */
+  protected Cell() {}
+
+  /** The key that the cell belongs to. */
+  public final @Nullable Object key() {
+    return StructuralKey.key(tableKey());
+  }
+
+  /** The window that the cell belongs to. */
+  public final Object window() {
+    return home().window();
+  }
+
+  /**
+   * The cell is about to change. A cell that was removed comes back into its table.
+   *
+   * @throws IllegalStateException when another cell has taken its place meanwhile
+   */
+  public final void touch() {
+    if (!inTable) {
+      home().takeBack(this);
+    }
+  }
+
+  /** Takes the cell out of its table. */
+  public final void remove() {
+    if (inTable) {
+      home().takeOut(this);
+    }
+  }
+
+  /** Whether the cell is in its table. */
+  public final boolean isInTable() {
+    return inTable;
+  }
+
+  final Object tableKey() {
+    if (tableKey == null) {
+      throw new IllegalStateException("the cell was not made by a table");
+    }
+    return tableKey;
+  }
+
+  final int hash() {
+    return hash;
+  }
+
+  final boolean holds(Object otherKey, int otherHash) {
+    return hash == otherHash && (tableKey == otherKey || tableKey().equals(otherKey));
+  }
+
+  final void identify(Object newTableKey, int newHash) {
+    tableKey = newTableKey;
+    hash = newHash;
+  }
+
+  final void entered(WindowCells<?, ?> newHome) {
+    home = newHome;
+    inTable = true;
+  }
+
+  final void left() {
+    inTable = false;
+  }
+
+  private WindowCells<?, ?> home() {
+    if (home == null) {
+      throw new IllegalStateException("the cell was not made by a table");
+    }
+    return home;
+  }
+}

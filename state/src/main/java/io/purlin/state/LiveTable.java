@@ -1,0 +1,129 @@
+package io.purlin.state;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One named state cell of one step, for all windows and keys of a task: live objects, found by
+ * window and then by key.
+ *
+ * <p>Owned by its task's thread; lives as long as the task. Invariant: a window is listed exactly
+ * as long as it has cells. The last window is remembered, because elements come window by window.
+ *
+ * @param <W> window or namespace
+ * @param <C> the class of the cells
+ */
+public final class LiveTable<W, C extends Cell> {
+  private final TableSpec<W, C> spec;
+  private final StructuralKey keys;
+  private final KeyGroups groups;
+  private final Map<W, WindowCells<W, C>> windows = new HashMap<>();
+  private @Nullable WindowCells<W, C> last;
+
+  /** An empty table. */
+  public LiveTable(TableSpec<W, C> spec) {
+    this.spec = spec;
+    this.keys = StructuralKey.of(spec.keyCoder());
+    this.groups = new KeyGroups(spec.keyCoder(), spec.maxParallelism());
+  }
+
+  /** What the table was made from. */
+  public TableSpec<W, C> spec() {
+    return spec;
+  }
+
+  /** The form that keys take in this table. */
+  public StructuralKey keys() {
+    return keys;
+  }
+
+  /**
+   * The cells of a window, to look up or to add. To be used before the next call for another
+   * window, not to be kept: once the window is empty the table forgets it.
+   */
+  public WindowCells<W, C> window(W window) {
+    WindowCells<W, C> found = last;
+    if (found == null || (found.window() != window && !found.window().equals(window))) {
+      found = windows.get(window);
+      if (found == null) {
+        found = new WindowCells<>(this, window);
+      }
+      last = found;
+    }
+    return found;
+  }
+
+  /** The cells of a window; null when it has none. */
+  public @Nullable WindowCells<W, C> windowIfAny(W window) {
+    WindowCells<W, C> found = last;
+    if (found == null || !found.window().equals(window)) {
+      found = windows.get(window);
+    }
+    return found == null || found.size() == 0 ? null : found;
+  }
+
+  /** The cell of a key in a window; made when there is none. */
+  public C cell(W window, @Nullable Object key) {
+    return window(window).cell(key);
+  }
+
+  /** The windows that have cells, in no particular order; does not follow later changes. */
+  public List<W> windows() {
+    return new ArrayList<>(windows.keySet());
+  }
+
+  /** Number of windows that have cells. */
+  public int windowCount() {
+    return windows.size();
+  }
+
+  /** Number of cells. */
+  public long cellCount() {
+    long count = 0;
+    for (WindowCells<W, C> each : windows.values()) {
+      count += each.size();
+    }
+    return count;
+  }
+
+  /** Visits every cell of every window; the visitor must not add or remove any. */
+  public void forEach(Consumer<? super C> visitor) {
+    for (WindowCells<W, C> each : windows.values()) {
+      each.forEach(visitor);
+    }
+  }
+
+  /** The key group of a cell. */
+  public int keyGroup(C cell) {
+    return groups.keyGroup(cell.key());
+  }
+
+  /**
+   * Forgets a window with all its cells, at the cost of one cell. The cells must not be touched any
+   * more.
+   */
+  public void drop(W window) {
+    windows.remove(window);
+    if (last != null && last.window().equals(window)) {
+      last = null;
+    }
+  }
+
+  /** The window has its first cell. */
+  void list(WindowCells<W, C> cells) {
+    WindowCells<W, C> other = windows.putIfAbsent(cells.window(), cells);
+    if (other != null) {
+      throw new IllegalStateException(
+          "the cells of window " + cells.window() + " were kept after the table forgot them");
+    }
+  }
+
+  /** The window has lost its last cell. */
+  void unlist(WindowCells<W, C> cells) {
+    windows.remove(cells.window(), cells);
+  }
+}
