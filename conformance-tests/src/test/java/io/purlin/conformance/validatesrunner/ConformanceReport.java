@@ -1,0 +1,60 @@
+package io.purlin.conformance.validatesrunner;
+
+import java.util.List;
+
+/**
+ * All verdicts as a table for people and as JSON for programs.
+ *
+ * @param verdicts one for each configuration that ran
+ * @param size how many tests the suite has
+ */
+record ConformanceReport(List<Verdict> verdicts, SuiteSize size) {
+  private static final String SUITE = "ValidatesRunner";
+
+  /** One row for each configuration, and below it what there is to complain about. */
+  String table() {
+    StringBuilder out = new StringBuilder();
+    out.append(
+        row("suite", "configuration", "run", "passed", "failed", "skipped", "excluded", "verdict"));
+    for (Verdict verdict : verdicts) {
+      out.append(
+          row(
+              SUITE,
+              verdict.configuration().label(),
+              verdict.run(),
+              verdict.passed(),
+              verdict.failed(),
+              verdict.skipped(),
+              size.excluded(),
+              verdict.complaints().isEmpty() ? "as listed" : "NOT as listed"));
+    }
+    for (Verdict verdict : verdicts) {
+      for (String complaint : verdict.complaints()) {
+        out.append(verdict.configuration().label()).append(": ").append(complaint).append('\n');
+      }
+    }
+    return out.toString();
+  }
+
+  /** A list with an object for each configuration. */
+  String json() {
+    return "[\n" + String.join(",\n", verdicts.stream().map(this::json).toList()) + "\n]\n";
+  }
+
+  private String json(Verdict verdict) {
+    return ("  {\"suite\": \"%s\", \"config\": \"%s\", \"run\": %d, \"passed\": %d, \"failed\": %d,"
+            + " \"skipped\": %d, \"excluded\": %d}")
+        .formatted(
+            SUITE,
+            verdict.configuration().label(),
+            verdict.run(),
+            verdict.passed(),
+            verdict.failed(),
+            verdict.skipped(),
+            size.excluded());
+  }
+
+  private static String row(Object... cells) {
+    return "%-16s %-14s %5s %7s %7s %8s %9s  %s%n".formatted(cells);
+  }
+}
