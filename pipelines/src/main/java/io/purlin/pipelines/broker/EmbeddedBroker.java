@@ -1,0 +1,243 @@
+package io.purlin.pipelines.broker;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A Kafka broker in a process of its own: one node, bound to loopback on free ports, with its data
+ * and log in a temporary folder.
+ *
+ * <p>Being a process, it can be killed as a crash would ({@link #kill}) and started again on the
+ * same data and address ({@link #restart}). It ends with {@link #close}, and also when this process
+ * ends in whatever way (see {@link BrokerMain}). Only the process started here is ever ended, by
+ * its own handle.
+ *
+ * <p>Lifetime: from {@link #start} to {@link #close}, which deletes the folder. Used by one thread.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+  /** How long a start may take, in polls of {@link #POLL_MILLIS}: a minute. */
+  private static final int START_POLLS = 1200;
+
+  private static final long POLL_MILLIS = 50;
+  private static final long STOP_SECONDS = 20;
+  private static final String READY = "Kafka Server started";
+
+  private final Path folder;
+  private final BrokerProperties properties;
+  private @Nullable Process process;
+  private int starts;
+
+  private EmbeddedBroker(Path folder, BrokerProperties properties) {
+    this.folder = folder;
+    this.properties = properties;
+  }
+
+  /**
+   * Starts a broker and waits until it serves, some five seconds.
+   *
+   * @throws IllegalStateException when it does not come up within a minute; the message ends with
+   *     the last lines of its log
+   */
+  public static EmbeddedBroker start() {
+    EmbeddedBroker broker = create();
+    try {
+      broker.format();
+      broker.launch();
+      return broker;
+    } catch (RuntimeException | Error e) {
+      broker.close();
+      throw e;
+    }
+  }
+
+  private static EmbeddedBroker create() {
+    try {
+      Path folder = Files.createTempDirectory("purlin-broker-");
+      BrokerProperties properties = new BrokerProperties(folder, freePort(), freePort());
+      Files.writeString(folder.resolve("server.properties"), properties.text());
+      return new EmbeddedBroker(folder, properties);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** The address for clients' {@code bootstrap.servers}. It stays the same over restarts. */
+  public String bootstrapServers() {
+    return properties.address();
+  }
+
+  /** Where the broker writes its log. */
+  public Path log() {
+    return folder.resolve("broker.log");
+  }
+
+  /** The broker's process id. */
+  public long pid() {
+    return running().pid();
+  }
+
+  /** Ends the broker at once, as {@code kill -9} does. What was not on disk is lost. */
+  public void kill() {
+    Process ended = running();
+    ended.destroyForcibly();
+    await(ended);
+    process = null;
+  }
+
+  /**
+   * Starts the broker again on the same data and address, after {@link #kill}.
+   *
+   * @throws IllegalStateException when it still runs, or does not come up within a minute
+   */
+  public void restart() {
+    if (process != null) {
+      throw new IllegalStateException("the broker still runs");
+    }
+    launch();
+  }
+
+  /** Stops the broker and deletes its data. */
+  @Override
+  public void close() {
+    if (process != null) {
+      Process ended = process;
+      process = null;
+      ended.destroy();
+      if (!await(ended)) {
+        ended.destroyForcibly();
+        await(ended);
+      }
+    }
+    deleteFolder();
+  }
+
+  private void format() {
+    String id = clusterId();
+    Process tool =
+        spawn("kafka.tools.StorageTool", "format", "-t", id, "-c", propertiesFile().toString());
+    if (!await(tool) || tool.exitValue() != 0) {
+      tool.destroyForcibly();
+      throw new IllegalStateException("The broker's storage cannot be formatted.\n" + logTail());
+    }
+  }
+
+  /** Kafka's ids are 16 bytes in URL-safe Base64; one must not start with a dash. */
+  private static String clusterId() {
+    UUID random = UUID.randomUUID();
+    byte[] bytes =
+        ByteBuffer.allocate(16)
+            .putLong(random.getMostSignificantBits() & Long.MAX_VALUE)
+            .putLong(random.getLeastSignificantBits())
+            .array();
+    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+  }
+
+  private void launch() {
+    starts++;
+    Process started = spawn("kafka.Kafka", propertiesFile().toString());
+    process = started;
+    for (int poll = 0; poll < START_POLLS; poll++) {
+      if (readyLines() == starts) {
+        return;
+      }
+      try {
+        if (started.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS)) {
+          break;
+        }
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        break;
+      }
+    }
+    started.destroyForcibly();
+    process = null;
+    throw new IllegalStateException("The broker did not start.\n" + logTail());
+  }
+
+  private long readyLines() {
+    try (Stream<String> lines = Files.lines(log())) {
+      return lines.filter(line -> line.contains(READY)).count();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Process spawn(String... program) {
+    Stream<String> java =
+        Stream.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-Xmx512m",
+            "-XX:+UseSerialGC",
+            "-Dorg.slf4j.simpleLogger.defaultLogLevel=info",
+            "-cp",
+            BrokerClassPath.read(),
+            BrokerMain.class.getName());
+    List<String> command = Stream.concat(java, Stream.of(program)).toList();
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.directory(folder.toFile());
+    builder.redirectErrorStream(true);
+    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Path propertiesFile() {
+    return folder.resolve("server.properties");
+  }
+
+  private Process running() {
+    if (process == null) {
+      throw new IllegalStateException("the broker does not run");
+    }
+    return process;
+  }
+
+  private static boolean await(Process process) {
+    try {
+      return process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private String logTail() {
+    try {
+      List<String> lines = Files.readAllLines(log());
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
+    } catch (IOException e) {
+      return "(no log: " + e.getMessage() + ")";
+    }
+  }
+
+  private void deleteFolder() {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(file);
+      }
+    } catch (IOException e) {
+      // A file that stays behind in the temporary folder harms nobody.
+    }
+  }
+}
