@@ -1,34 +1,36 @@
 package io.purlin.nativerunner.time;
 
-import java.util.concurrent.atomic.AtomicLong;
-
 /**
- * A clock that stands until it is moved: by a test, or by the events of a {@code TestStream}. May
- * be used by any thread.
+ * A clock that stands still until it is moved: by a test, or by the events of a {@code TestStream},
+ * whose jobs are stepped by one thread. Moved and read by that thread.
  */
 public final class ManualClock implements Clock {
-  private final AtomicLong millis;
+  private long millis;
 
-  /** A clock that stands at {@code startMillis}. */
+  /** A clock that stands at {@code startMillis} since the epoch. */
   public ManualClock(long startMillis) {
-    millis = new AtomicLong(startMillis);
+    millis = startMillis;
   }
 
   @Override
   public long millis() {
-    return millis.get();
+    return millis;
   }
 
-  /** Moves the clock on by {@code byMillis}, at least 0. */
+  /**
+   * Moves the clock on.
+   *
+   * @param byMillis at least 0
+   */
   public void advance(long byMillis) {
     if (byMillis < 0) {
       throw new IllegalArgumentException("time cannot go back by " + -byMillis + " ms");
     }
-    millis.addAndGet(byMillis);
+    millis += byMillis;
   }
 
   /** Sets the clock to {@code toMillis}, unless it is later already. */
   public void advanceTo(long toMillis) {
-    millis.accumulateAndGet(toMillis, Math::max);
+    millis = Math.max(millis, toMillis);
   }
 }

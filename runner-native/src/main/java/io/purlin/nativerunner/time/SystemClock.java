@@ -1,21 +1,20 @@
 package io.purlin.nativerunner.time;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.TimeUnit;
 
-/** The machine's clock, kept from going backwards. May be read by any thread. */
+/**
+ * The machine's clock: wall time when it was made, plus what the monotonic clock has counted since.
+ * So it follows the slewing of the system's time but not its jumps. Immutable; for any thread.
+ */
 public final class SystemClock implements Clock {
-  private final AtomicLong latest = new AtomicLong(Long.MIN_VALUE);
+  private final long startMillis = System.currentTimeMillis();
+  private final long startNanos = System.nanoTime();
+
+  /** A clock that shows wall time now. */
+  public SystemClock() {}
 
   @Override
   public long millis() {
-    long now = System.currentTimeMillis();
-    long before = latest.get();
-    while (now > before) {
-      if (latest.compareAndSet(before, now)) {
-        return now;
-      }
-      before = latest.get();
-    }
-    return before;
+    return startMillis + TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos);
   }
 }

@@ -1,0 +1,18 @@
+package io.purlin.nativerunner.keyed;
+
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+
+/**
+ * What an operator's keyed state is.
+ *
+ * @param stepName full name of the Beam transform, stable over restarts
+ * @param keyCoder by whose encoding keys are equal
+ * @param windowCoder of the operator's windows
+ * @param maxParallelism number of key groups of the job
+ */
+public record KeyedScopeSpec(
+    String stepName,
+    Coder<?> keyCoder,
+    Coder<? extends BoundedWindow> windowCoder,
+    int maxParallelism) {}

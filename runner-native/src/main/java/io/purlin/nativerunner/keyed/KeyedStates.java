@@ -1,0 +1,122 @@
+package io.purlin.nativerunner.keyed;
+
+import io.purlin.nativerunner.time.WatermarkHolds;
+import io.purlin.state.CellType;
+import io.purlin.state.LiveTable;
+import io.purlin.state.TableSpec;
+import io.purlin.state.WindowCells;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.runners.core.StateInternals;
+import org.apache.beam.runners.core.StateNamespace;
+import org.apache.beam.runners.core.StateTag;
+import org.apache.beam.runners.core.StateTags;
+import org.apache.beam.sdk.state.State;
+import org.apache.beam.sdk.state.StateContext;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * State of all keys of one operator: one table for each state cell that it has named.
+ *
+ * <p>A state that is asked for is the live cell, made when there is none. Cells that hold nothing
+ * are taken out of their tables when the key is set next, because whoever asked for them may still
+ * write until then; so a table has only cells that hold something, and those of the current key.
+ * Owned by the task's thread.
+ */
+final class KeyedStates implements StateInternals {
+  private final KeyedScopeSpec spec;
+  private final CurrentKey current;
+  private final WatermarkHolds holds;
+  private final NamespaceCoder namespaceCoder;
+  private final Map<String, LiveTable<StateNamespace, StateCell>> userTables = new HashMap<>();
+  private final Map<String, LiveTable<StateNamespace, StateCell>> systemTables = new HashMap<>();
+  private final List<StateCell> maybeVacant = new ArrayList<>();
+
+  KeyedStates(KeyedScopeSpec spec, CurrentKey current, WatermarkHolds holds) {
+    this.spec = spec;
+    this.current = current;
+    this.holds = holds;
+    this.namespaceCoder = new NamespaceCoder(spec.windowCoder());
+  }
+
+  @Override
+  public @Nullable Object getKey() {
+    return current.key();
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // a tag's id has one kind of state in a pipeline
+  public <T extends State> T state(
+      StateNamespace namespace, StateTag<T> address, StateContext<?> context) {
+    boolean system = StateTags.isSystemTagInternal(address);
+    LiveTable<StateNamespace, StateCell> table =
+        (system ? systemTables : userTables).get(address.getId());
+    if (table == null) {
+      table = newTable(address, system);
+    }
+    StateCell cell = table.window(namespace).cellAt(current.tableKey(), current.hash());
+    cell.use(context);
+    return (T) cell;
+  }
+
+  private LiveTable<StateNamespace, StateCell> newTable(StateTag<?> address, boolean system) {
+    CellKinds kinds = new CellKinds(holds, this);
+    address.getSpec().bind(address.getId(), kinds);
+    CellType<StateCell> type = kinds.bound();
+    LiveTable<StateNamespace, StateCell> table =
+        new LiveTable<>(
+            new TableSpec<>(
+                spec.stepName() + (system ? "/system/" : "/user/") + address.getId(),
+                spec.keyCoder(),
+                namespaceCoder,
+                spec.maxParallelism(),
+                type));
+    (system ? systemTables : userTables).put(address.getId(), table);
+    return table;
+  }
+
+  /** Clears all state of the current key in a namespace. */
+  void clear(StateNamespace namespace) {
+    userTables.values().forEach(table -> clear(table, namespace));
+    systemTables.values().forEach(table -> clear(table, namespace));
+  }
+
+  private void clear(LiveTable<StateNamespace, StateCell> table, StateNamespace namespace) {
+    WindowCells<StateNamespace, StateCell> cells = table.windowIfAny(namespace);
+    StateCell cell = cells == null ? null : cells.findAt(current.tableKey(), current.hash());
+    if (cell != null) {
+      cell.clear();
+    }
+  }
+
+  /** A cell is new, or has been cleared. */
+  void maybeVacant(StateCell cell) {
+    maybeVacant.add(cell);
+  }
+
+  /** Takes the cells that hold nothing out of their tables. */
+  void sweep() {
+    if (maybeVacant.isEmpty()) {
+      return;
+    }
+    for (int i = 0; i < maybeVacant.size(); i++) {
+      maybeVacant.get(i).removeIfVacant();
+    }
+    maybeVacant.clear();
+  }
+
+  /** Number of cells in all tables, for tests. */
+  long cellCount() {
+    sweep();
+    long count = 0;
+    for (LiveTable<StateNamespace, StateCell> table : userTables.values()) {
+      count += table.cellCount();
+    }
+    for (LiveTable<StateNamespace, StateCell> table : systemTables.values()) {
+      count += table.cellCount();
+    }
+    return count;
+  }
+}

@@ -1,0 +1,79 @@
+package io.purlin.nativerunner.keyed;
+
+import io.purlin.nativerunner.time.TimerQueue;
+import org.apache.beam.runners.core.StateNamespace;
+import org.apache.beam.runners.core.TimerInternals.TimerData;
+import org.apache.beam.sdk.state.TimeDomain;
+import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One timer that is set. Setting it again changes it in place. Owned by {@link KeyedTimers}; lives
+ * until it fires or is deleted.
+ */
+final class KeyedTimer extends TimerQueue.Entry {
+  /** The value of {@link #holdMillis} for a timer that holds nothing. */
+  static final long NO_HOLD = Long.MAX_VALUE;
+
+  private final TimerCell cell;
+  private final String family;
+  private final String id;
+  private final TimeDomain domain;
+  private long outputMillis;
+  private long holdMillis = NO_HOLD;
+
+  KeyedTimer(TimerCell cell, String family, String id, TimeDomain domain) {
+    this.cell = cell;
+    this.family = family;
+    this.id = id;
+    this.domain = domain;
+  }
+
+  boolean is(String otherFamily, String otherId) {
+    return id.equals(otherId) && family.equals(otherFamily);
+  }
+
+  TimerCell cell() {
+    return cell;
+  }
+
+  String family() {
+    return family;
+  }
+
+  String id() {
+    return id;
+  }
+
+  TimeDomain domain() {
+    return domain;
+  }
+
+  @Nullable Object key() {
+    return cell.key();
+  }
+
+  void outputMillis(long millis) {
+    outputMillis = millis;
+  }
+
+  /** Where the timer holds the output watermark. */
+  long holdMillis() {
+    return holdMillis;
+  }
+
+  void holdMillis(long millis) {
+    holdMillis = millis;
+  }
+
+  /** The timer as Beam sees it. */
+  TimerData data() {
+    return TimerData.of(
+        id,
+        family,
+        (StateNamespace) cell.window(),
+        Instant.ofEpochMilli(timeMillis()),
+        Instant.ofEpochMilli(outputMillis),
+        domain);
+  }
+}

@@ -1,0 +1,225 @@
+package io.purlin.nativerunner.keyed;
+
+import io.purlin.nativerunner.time.Clock;
+import io.purlin.nativerunner.time.TimerQueue;
+import io.purlin.nativerunner.time.WatermarkHolds;
+import io.purlin.state.LiveTable;
+import io.purlin.state.TableSpec;
+import io.purlin.state.WindowCells;
+import org.apache.beam.runners.core.StateNamespace;
+import org.apache.beam.runners.core.TimerInternals;
+import org.apache.beam.sdk.state.TimeDomain;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Timers of all keys of one operator.
+ *
+ * <p>A timer is known by key, namespace, family and id; setting it again replaces it. The table
+ * finds a timer, the queues order them; a timer is in both or in neither. Synchronized processing
+ * time is processing time: all tasks of a job share one clock.
+ *
+ * <p>Holds: an event-time timer holds the output watermark at its output timestamp, if that is
+ * earlier than its time, which the watermark cannot pass before it has fired. A processing-time
+ * timer does so only when it was set by user code, that is by giving all six arguments: what
+ * triggers set has no output timestamp of its own. Owned by the task's thread.
+ */
+final class KeyedTimers implements TimerInternals {
+  private static final long END = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis();
+
+  private final LiveTable<StateNamespace, TimerCell> table;
+  private final TimerQueue<KeyedTimer> eventTime = new TimerQueue<>();
+  private final TimerQueue<KeyedTimer> processingTime = new TimerQueue<>();
+  private final CurrentKey current;
+  private final WatermarkHolds holds;
+  private final Clock clock;
+  private Instant inputWatermark = BoundedWindow.TIMESTAMP_MIN_VALUE;
+  private Instant outputWatermark = BoundedWindow.TIMESTAMP_MIN_VALUE;
+  private Instant now = Instant.ofEpochMilli(0);
+
+  KeyedTimers(KeyedScopeSpec spec, CurrentKey current, WatermarkHolds holds, Clock clock) {
+    this.table =
+        new LiveTable<>(
+            new TableSpec<>(
+                spec.stepName() + "/timers",
+                spec.keyCoder(),
+                new NamespaceCoder(spec.windowCoder()),
+                spec.maxParallelism(),
+                TimerCell.type(spec.windowCoder())));
+    this.current = current;
+    this.holds = holds;
+    this.clock = clock;
+  }
+
+  @Override
+  public void setTimer(
+      StateNamespace namespace,
+      String timerId,
+      String timerFamilyId,
+      Instant target,
+      Instant outputTimestamp,
+      TimeDomain timeDomain) {
+    KeyedTimer timer = findOrAdd(namespace, timerFamilyId, timerId, timeDomain);
+    long output = outputTimestamp.getMillis();
+    set(timer, target.getMillis(), output, timeDomain != TimeDomain.EVENT_TIME);
+  }
+
+  @Override
+  @Deprecated
+  public void setTimer(TimerData data) {
+    KeyedTimer timer =
+        findOrAdd(
+            data.getNamespace(), data.getTimerFamilyId(), data.getTimerId(), data.getDomain());
+    set(timer, data.getTimestamp().getMillis(), data.getOutputTimestamp().getMillis(), false);
+  }
+
+  private KeyedTimer findOrAdd(
+      StateNamespace namespace, String family, String id, TimeDomain domain) {
+    TimerCell cell = table.window(namespace).cellAt(current.tableKey(), current.hash());
+    KeyedTimer timer = cell.find(family, id);
+    if (timer == null) {
+      timer = new KeyedTimer(cell, family, id, domain);
+      cell.add(timer);
+    } else if (timer.domain() != domain) {
+      throw new IllegalArgumentException(
+          "timer " + id + " is set for " + timer.domain() + ", it cannot be set for " + domain);
+    }
+    return timer;
+  }
+
+  private void set(KeyedTimer timer, long millis, long outputMillis, boolean holdsAlways) {
+    boolean matters =
+        holdsAlways || (timer.domain() == TimeDomain.EVENT_TIME && outputMillis < millis);
+    // "No output timestamp" is one after the end of time.
+    long hold = matters && outputMillis <= END ? outputMillis : KeyedTimer.NO_HOLD;
+    timer.cell().touch();
+    moveHold(timer, hold);
+    timer.outputMillis(outputMillis);
+    queue(timer.domain()).schedule(timer, millis);
+  }
+
+  private void moveHold(KeyedTimer timer, long to) {
+    long from = timer.holdMillis();
+    if (from == to) {
+      return;
+    }
+    if (from != KeyedTimer.NO_HOLD) {
+      holds.remove(from);
+    }
+    if (to != KeyedTimer.NO_HOLD) {
+      holds.add(to);
+    }
+    timer.holdMillis(to);
+  }
+
+  private TimerQueue<KeyedTimer> queue(TimeDomain domain) {
+    return domain == TimeDomain.EVENT_TIME ? eventTime : processingTime;
+  }
+
+  @Override
+  public void deleteTimer(
+      StateNamespace namespace, String timerId, String timerFamilyId, TimeDomain timeDomain) {
+    TimerCell cell = cellOf(namespace);
+    KeyedTimer timer = cell == null ? null : cell.find(timerFamilyId, timerId);
+    if (timer != null && timer.domain() == timeDomain) {
+      delete(timer);
+    }
+  }
+
+  @Override
+  @Deprecated
+  public void deleteTimer(StateNamespace namespace, String timerId, String timerFamilyId) {
+    TimerCell cell = cellOf(namespace);
+    KeyedTimer timer = cell == null ? null : cell.find(timerFamilyId, timerId);
+    if (timer != null) {
+      delete(timer);
+    }
+  }
+
+  @Override
+  @Deprecated
+  public void deleteTimer(TimerData timer) {
+    deleteTimer(
+        timer.getNamespace(), timer.getTimerId(), timer.getTimerFamilyId(), timer.getDomain());
+  }
+
+  /** Deletes a timer that is set, with its hold. */
+  void delete(KeyedTimer timer) {
+    queue(timer.domain()).cancel(timer);
+    moveHold(timer, KeyedTimer.NO_HOLD);
+    timer.cell().take(timer);
+  }
+
+  /** Deletes all timers of the current key in a namespace. */
+  void clear(StateNamespace namespace) {
+    TimerCell cell = cellOf(namespace);
+    if (cell != null) {
+      cell.all().forEach(this::delete);
+    }
+  }
+
+  private @Nullable TimerCell cellOf(StateNamespace namespace) {
+    WindowCells<StateNamespace, TimerCell> cells = table.windowIfAny(namespace);
+    return cells == null ? null : cells.findAt(current.tableKey(), current.hash());
+  }
+
+  /** The next event-time timer that is due; null if there is none. */
+  @Nullable KeyedTimer nextEvent() {
+    return eventTime.nextMillis() < inputWatermark.getMillis() ? eventTime.peek() : null;
+  }
+
+  /** The next processing-time timer that is due at {@code nowMillis}; null if there is none. */
+  @Nullable KeyedTimer nextProcessing(long nowMillis) {
+    return processingTime.nextMillis() < nowMillis ? processingTime.peek() : null;
+  }
+
+  long nextProcessingTimeMillis() {
+    long next = processingTime.nextMillis();
+    return next == Long.MAX_VALUE ? next : next + 1;
+  }
+
+  void inputWatermark(long millis) {
+    if (millis != inputWatermark.getMillis()) {
+      inputWatermark = Instant.ofEpochMilli(millis);
+    }
+  }
+
+  long inputWatermark() {
+    return inputWatermark.getMillis();
+  }
+
+  void outputWatermark(long millis) {
+    if (millis != outputWatermark.getMillis()) {
+      outputWatermark = Instant.ofEpochMilli(millis);
+    }
+  }
+
+  long outputWatermark() {
+    return outputWatermark.getMillis();
+  }
+
+  @Override
+  public Instant currentProcessingTime() {
+    long millis = clock.millis();
+    if (millis != now.getMillis()) {
+      now = Instant.ofEpochMilli(millis);
+    }
+    return now;
+  }
+
+  @Override
+  public Instant currentSynchronizedProcessingTime() {
+    return currentProcessingTime();
+  }
+
+  @Override
+  public Instant currentInputWatermarkTime() {
+    return inputWatermark;
+  }
+
+  @Override
+  public Instant currentOutputWatermarkTime() {
+    return outputWatermark;
+  }
+}
