@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
  * The sending end of one channel. Owned by the sending task's thread.
  *
  * <p>Order is kept: while something has overflowed, everything that follows overflows behind it.
- * Only elements overflow, and what stands behind them; a batch that is being filled has its credit
- * already, so that control elements never wait for one.
  */
 final class ChannelWriter {
   /** An element that found no credit. */
@@ -29,7 +27,6 @@ final class ChannelWriter {
   private final CurrentElement replayed = new CurrentElement();
   private final ArrayDeque<Object> overflow = new ArrayDeque<>();
   private @Nullable Batch filling;
-  private long batches;
 
   ChannelWriter(Channel channel, Backpressure backpressure) {
     this.channel = channel;
@@ -51,11 +48,9 @@ final class ChannelWriter {
 
   private void fill(Batch batch, @Nullable Object value, CurrentElement current) {
     batch.add(value, current);
+    filling = batch;
     if (batch.isFull()) {
-      filling = null;
-      send(batch);
-    } else {
-      filling = batch;
+      flush();
     }
   }
 
@@ -68,65 +63,50 @@ final class ChannelWriter {
   }
 
   void flush() {
-    Batch batch = filling;
-    if (batch != null) {
+    if (filling != null) {
+      channel.send(filling);
       filling = null;
-      send(batch);
     }
   }
 
-  private void send(Batch batch) {
-    batches++;
-    channel.send(batch);
-  }
-
-  void progress(Control.Progress progress) {
-    if (overflow.isEmpty()) {
-      flush();
-      channel.send(progress);
-      return;
-    }
-    if (overflow.peekLast() instanceof Control.Progress) {
+  void watermark(long millis) {
+    flush();
+    // Of watermarks that wait with nothing between them, the last says it all.
+    if (overflow.peekLast() instanceof Control.Watermark) {
       overflow.removeLast();
     }
-    overflow.add(progress);
+    control(new Control.Watermark(millis));
   }
 
   void endOfInput() {
-    Control.EndOfInput end = new Control.EndOfInput();
-    if (overflow.isEmpty()) {
-      flush();
-      channel.send(end);
-    } else {
-      overflow.add(end);
+    flush();
+    control(new Control.EndOfInput());
+  }
+
+  private void control(Control control) {
+    if (!overflow.isEmpty() || !channel.trySend(control)) {
+      overflow.add(control);
     }
   }
 
   /** Sends what has overflowed as far as credits go; true when nothing is left. */
   boolean drainOverflow() {
     while (!overflow.isEmpty()) {
-      if (!sendOverflowed(overflow.getFirst())) {
+      Object next = overflow.peek();
+      if (!(next instanceof Control control ? sendOverflowed(control) : send((Overflowed) next))) {
         return false;
       }
-      overflow.removeFirst();
+      overflow.remove();
     }
     return true;
   }
 
-  private boolean sendOverflowed(Object next) {
-    if (next instanceof Overflowed element) {
-      return fillOverflowed(element);
-    }
+  private boolean sendOverflowed(Control control) {
     flush();
-    if (next instanceof Control.Progress progress) {
-      channel.send(progress);
-    } else {
-      channel.send((Control.EndOfInput) next);
-    }
-    return true;
+    return channel.trySend(control);
   }
 
-  private boolean fillOverflowed(Overflowed element) {
+  private boolean send(Overflowed element) {
     Batch batch = filling != null ? filling : channel.takeCredit();
     if (batch == null) {
       return false;
@@ -134,25 +114,5 @@ final class ChannelWriter {
     replayed.set(element.timestampMillis(), element.windows(), element.pane(), element.marks());
     fill(batch, element.value(), replayed);
     return true;
-  }
-
-  /** Elements and control elements that wait in memory for a credit. */
-  int overflowed() {
-    return overflow.size();
-  }
-
-  /** Batches sent since the start. */
-  long batches() {
-    return batches;
-  }
-
-  /** Drops what was not sent; the credit it had is free again. */
-  void close() {
-    overflow.clear();
-    Batch batch = filling;
-    if (batch != null) {
-      filling = null;
-      channel.keepCredit(batch);
-    }
   }
 }

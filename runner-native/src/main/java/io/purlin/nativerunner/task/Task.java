@@ -249,9 +249,6 @@ public final class Task {
     try {
       first = closing(input::close, first);
       first = closing(chain::close, first);
-      for (ExchangeWriter writer : writers) {
-        first = closing(writer::close, first);
-      }
     } finally {
       MetricsEnvironment.setCurrentContainer(before);
     }

@@ -1,0 +1,63 @@
+package io.purlin.nativerunner.window;
+
+import io.purlin.nativerunner.window.pane.CollectedContents;
+import io.purlin.nativerunner.window.pane.CombinedContents;
+import io.purlin.nativerunner.window.pane.Contents;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.ListCoder;
+import org.apache.beam.sdk.transforms.Combine.CombineFn;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.values.WindowingStrategy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is grouped, and how. Immutable; may be used by any thread.
+ *
+ * @param stepName full name of the Beam transform, unique in the pipeline
+ * @param keyCoder coder of the keys
+ * @param valueCoder coder of the values that come in: accumulators, if those do
+ * @param strategy the windowing of the input
+ * @param combining how values are combined; null for GroupByKey, which keeps them all
+ */
+public record GroupingSpec(
+    String stepName,
+    Coder<?> keyCoder,
+    Coder<?> valueCoder,
+    WindowingStrategy<?, ?> strategy,
+    @Nullable Combining combining) {
+
+  /** The strategy, for windows of any kind. */
+  @SuppressWarnings("unchecked") // the pipeline was built with windows that fit its strategy
+  WindowingStrategy<Object, BoundedWindow> anyStrategy() {
+    return (WindowingStrategy<Object, BoundedWindow>) strategy;
+  }
+
+  /** The key coder, for keys of any kind. */
+  @SuppressWarnings("unchecked") // the pipeline was built with keys that fit their coder
+  Coder<Object> anyKeyCoder() {
+    return (Coder<Object>) keyCoder;
+  }
+
+  /** The value coder, for values of any kind. */
+  @SuppressWarnings("unchecked") // the pipeline was built with values that fit their coder
+  Coder<Object> anyValueCoder() {
+    return (Coder<Object>) valueCoder;
+  }
+
+  /** What a cell of the native operator keeps of the values; a new one for each task. */
+  Contents contents() {
+    if (combining == null) {
+      return new CollectedContents();
+    }
+    if (ReduceFns.combineFn(combining) instanceof CombineFn<Object, Object, Object> fn) {
+      return new CombinedContents(fn);
+    }
+    throw new IllegalArgumentException(
+        stepName + " combines with " + combining.fn().getClass().getName() + ", no CombineFn");
+  }
+
+  /** Coder of what {@link #contents} keeps. */
+  Coder<?> contentCoder() {
+    return combining == null ? ListCoder.of(valueCoder) : combining.accumulatorCoder();
+  }
+}

@@ -1,0 +1,56 @@
+package io.purlin.nativerunner.window.pane;
+
+import java.util.Arrays;
+import org.apache.beam.sdk.transforms.Combine.CombineFn;
+import org.apache.beam.sdk.util.UserCodeException;
+import org.jspecify.annotations.Nullable;
+
+/** Combine.perKey: keeps one accumulator. Calls the user's function, whose copy it owns. */
+public final class CombinedContents implements Contents {
+  private final CombineFn<Object, Object, Object> fn;
+
+  /**
+   * @param fn the user's function; used by nobody else
+   */
+  public CombinedContents(CombineFn<Object, Object, Object> fn) {
+    this.fn = fn;
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // Beam declares no null here, yet values may be null
+  public Object add(@Nullable Object content, @Nullable Object value) {
+    try {
+      return fn.addInput(content == null ? fn.createAccumulator() : content, value);
+    } catch (RuntimeException e) {
+      throw UserCodeException.wrap(e);
+    }
+  }
+
+  @Override
+  public Object merge(Object content, Object other) {
+    try {
+      return fn.mergeAccumulators(Arrays.asList(content, other));
+    } catch (RuntimeException e) {
+      throw UserCodeException.wrap(e);
+    }
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A function may change the accumulator that it extracts from, so one that stays in use is
+   * copied by merging it into a new one.
+   */
+  @Override
+  public @Nullable Object output(@Nullable Object content, boolean keeps) {
+    try {
+      if (content == null) {
+        return fn.extractOutput(fn.createAccumulator());
+      }
+      return fn.extractOutput(
+          keeps ? fn.mergeAccumulators(Arrays.asList(fn.createAccumulator(), content)) : content);
+    } catch (RuntimeException e) {
+      throw UserCodeException.wrap(e);
+    }
+  }
+}

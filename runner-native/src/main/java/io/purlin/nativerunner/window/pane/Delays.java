@@ -1,0 +1,53 @@
+package io.purlin.nativerunner.window.pane;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.BiConsumer;
+
+/**
+ * Panes that wait for processing time, in the order in which they will be due.
+ *
+ * <p>Invariant: one rule and a clock that never goes back give targets that never decrease, so the
+ * order is that of arrival. A pane that has fired meanwhile stays until its time has come; the
+ * consumer ignores it. Owned by the task's thread.
+ */
+final class Delays {
+  private final Deque<Target> targets = new ArrayDeque<>();
+
+  /** All panes with one target; parallel lists. */
+  private record Target(long millis, List<GroupCell> cells, List<OpenWindow> windows) {}
+
+  void add(long targetMillis, GroupCell cell, OpenWindow window) {
+    Target last = targets.peekLast();
+    if (last == null || last.millis < targetMillis) {
+      last = new Target(targetMillis, new ArrayList<>(2), new ArrayList<>(2));
+      targets.addLast(last);
+    }
+    last.cells.add(cell);
+    last.windows.add(window);
+  }
+
+  /** When something is due next, in milliseconds; {@code Long.MAX_VALUE}: never. */
+  long nextMillis() {
+    Target first = targets.peekFirst();
+    // Due once the clock has passed the target.
+    return first == null ? Long.MAX_VALUE : first.millis + 1;
+  }
+
+  /** Takes out what is due and hands over what still waits for that time. */
+  void takeDue(long nowMillis, BiConsumer<GroupCell, OpenWindow> consumer) {
+    for (Target first = targets.peekFirst();
+        first != null && first.millis < nowMillis;
+        first = targets.peekFirst()) {
+      targets.removeFirst();
+      for (int i = 0; i < first.cells.size(); i++) {
+        GroupCell cell = first.cells.get(i);
+        if (!cell.closed && cell.delayedUntil == first.millis) {
+          consumer.accept(cell, first.windows.get(i));
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package io.purlin.nativerunner.window.pane;
+
+import io.purlin.nativerunner.time.WatermarkHolds;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
+import org.apache.beam.sdk.transforms.windowing.Window.ClosingBehavior;
+import org.apache.beam.sdk.values.WindowingStrategy;
+
+/**
+ * Where panes that have not fired hold the output watermark; this is also the timestamp that they
+ * get.
+ *
+ * <p>An element holds at its timestamp as the combiner has it. One that comes too late for that,
+ * for the output watermark is past it already, holds at the expiry of the window instead, so that
+ * downstream the pane is no later than it must be. Owned by the task's thread.
+ */
+public final class PaneHolds {
+  private static final long LAST_HOLD = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis() - 1;
+
+  private final WatermarkHolds holds = new WatermarkHolds();
+  private final TimestampCombiner combiner;
+  private final boolean emptyPanesClose;
+  private final OperatorTime time;
+
+  PaneHolds(WindowingStrategy<?, ?> strategy, OperatorTime time) {
+    this.combiner = strategy.getTimestampCombiner();
+    this.emptyPanesClose = strategy.getClosingBehavior() == ClosingBehavior.FIRE_ALWAYS;
+    this.time = time;
+  }
+
+  /** The earliest hold; {@code Long.MAX_VALUE} if there is none. */
+  public long minMillis() {
+    return holds.minMillis();
+  }
+
+  /** An element has come into the pane. */
+  void addElement(GroupCell cell, OpenWindow open, long timestampMillis) {
+    long hold = combiner == TimestampCombiner.END_OF_WINDOW ? open.maxMillis : timestampMillis;
+    if (hold >= time.output() && open.maxMillis >= time.input()) {
+      moveElementHold(cell, combined(cell.elementHold, hold));
+    } else {
+      holdAtExpiry(cell, open);
+    }
+  }
+
+  private long combined(long before, long hold) {
+    if (before == GroupCell.NONE) {
+      return hold;
+    }
+    return switch (combiner) {
+      case EARLIEST -> Math.min(before, hold);
+      case LATEST -> Math.max(before, hold);
+      case END_OF_WINDOW -> before;
+    };
+  }
+
+  private void moveElementHold(GroupCell cell, long to) {
+    if (cell.elementHold == to) {
+      return;
+    }
+    if (cell.elementHold != GroupCell.NONE) {
+      holds.remove(cell.elementHold);
+    }
+    if (to != GroupCell.NONE) {
+      holds.add(to);
+    }
+    cell.elementHold = to;
+  }
+
+  private void holdAtExpiry(GroupCell cell, OpenWindow open) {
+    if (!cell.heldAtExpiry && open.expiryMillis >= time.input()) {
+      cell.heldAtExpiry = true;
+      holds.add(expiryHold(open));
+    }
+  }
+
+  private static long expiryHold(OpenWindow open) {
+    return Math.min(open.expiryMillis, LAST_HOLD);
+  }
+
+  /** Takes the pane's holds back; returns its timestamp, in milliseconds. */
+  long release(GroupCell cell, OpenWindow open) {
+    long earliest = cell.elementHold == GroupCell.NONE ? Long.MAX_VALUE : cell.elementHold;
+    moveElementHold(cell, GroupCell.NONE);
+    if (cell.heldAtExpiry) {
+      cell.heldAtExpiry = false;
+      holds.remove(expiryHold(open));
+      earliest = Math.min(earliest, expiryHold(open));
+    }
+    return Math.min(earliest, open.maxMillis);
+  }
+
+  /** The pane has fired and others will: holds for the last one if that comes even when empty. */
+  void afterFiring(GroupCell cell, OpenWindow open) {
+    if (emptyPanesClose) {
+      holdAtExpiry(cell, open);
+    }
+  }
+}

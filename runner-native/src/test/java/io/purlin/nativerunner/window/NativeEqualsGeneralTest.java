@@ -1,0 +1,158 @@
+package io.purlin.nativerunner.window;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.purlin.nativerunner.operator.OperatorFactory;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.WindowFn;
+import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The native operators against the general one, on random input for random windowing: the same
+ * panes and the same watermark after every step. A failure names its seed.
+ */
+class NativeEqualsGeneralTest {
+  private static final int RUNS = 600;
+  private static final int STEPS = 120;
+  private static final long SEED = 20_250_101;
+
+  @Test
+  void samePanesForWindowsThatDoNotMerge() {
+    int panes = 0;
+    for (int run = 0; run < RUNS; run++) {
+      Random random = new Random(SEED + run);
+      GroupingSpec spec =
+          new RandomGrouping(random)
+              .spec(RandomGrouping.steadyWindows(), RandomGrouping.triggers());
+      panes += compare("seed " + (SEED + run), spec, random);
+    }
+    // So that the comparison is about something.
+    assertThat(panes).isGreaterThan(10 * RUNS);
+  }
+
+  private static int compare(String seed, GroupingSpec spec, Random random) {
+    GroupingFactory factory = new GroupingFactory(spec);
+    assertThat(factory.explanation()).as(seed).startsWith("native");
+    OperatorFactory general = context -> new GeneralGroupingOperator(spec, context);
+    Both both = new Both(new GroupingHarness(factory), new GroupingHarness(general), spec, random);
+    for (int step = 0; step < STEPS; step++) {
+      String did = both.step();
+      both.check(seed + " step " + step + " (" + did + ") of " + spec);
+    }
+    both.end();
+    both.check(seed + " at the end of " + spec);
+    return both.panes;
+  }
+
+  /** Both operators, given the same input. */
+  private static final class Both {
+    private final GroupingHarness first;
+    private final GroupingHarness second;
+    private final WindowFn<Object, BoundedWindow> windowFn;
+    private final Random random;
+    private long watermark;
+    private long now = 1_000;
+    private int panes;
+
+    Both(GroupingHarness first, GroupingHarness second, GroupingSpec spec, Random random) {
+      this.first = first;
+      this.second = second;
+      this.windowFn = spec.anyStrategy().getWindowFn();
+      this.random = random;
+      processingTime();
+    }
+
+    String step() {
+      int dice = random.nextInt(10);
+      if (dice < 7) {
+        return element();
+      }
+      if (dice < 8) {
+        watermark += random.nextInt(4) == 0 ? random.nextInt(60) : random.nextInt(8);
+        first.watermark(watermark);
+        second.watermark(watermark);
+        return "watermark " + watermark;
+      }
+      if (dice < 9) {
+        now += random.nextInt(12);
+        processingTime();
+        return "time " + now;
+      }
+      first.finishBundle();
+      second.finishBundle();
+      return "bundle";
+    }
+
+    private void processingTime() {
+      first.processingTime(now);
+      second.processingTime(now);
+    }
+
+    private String element() {
+      String key = String.valueOf((char) ('a' + random.nextInt(3)));
+      int value = random.nextInt(1_000);
+      long timestamp = watermark + random.nextInt(40) - (random.nextInt(4) == 0 ? 50 : 5);
+      Collection<BoundedWindow> windows = assign(timestamp);
+      first.element(key, value, timestamp, windows);
+      second.element(key, value, timestamp, windows);
+      return key + "=" + value + "@" + timestamp;
+    }
+
+    private Collection<BoundedWindow> assign(long timestamp) {
+      try {
+        return List.copyOf(
+            windowFn.assignWindows(
+                windowFn.new AssignContext() {
+                  @Override
+                  @SuppressWarnings("NullAway") // no window function here looks at the element
+                  public Object element() {
+                    return null;
+                  }
+
+                  @Override
+                  public Instant timestamp() {
+                    return Instant.ofEpochMilli(timestamp);
+                  }
+
+                  @Override
+                  @SuppressWarnings("NullAway") // no window function here looks at the window
+                  public BoundedWindow window() {
+                    return null;
+                  }
+                }));
+      } catch (Exception e) {
+        throw new IllegalStateException(e);
+      }
+    }
+
+    void end() {
+      first.watermark(BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis());
+      second.watermark(BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis());
+    }
+
+    void check(String what) {
+      List<String> expected = sorted(second);
+      panes += expected.size();
+      assertThat(sorted(first)).as(what).isEqualTo(expected);
+      assertThat(first.outputWatermark()).as(what).isEqualTo(second.outputWatermark());
+    }
+
+    /** Panes of one key and window stay in their order. */
+    private static List<String> sorted(GroupingHarness harness) {
+      return harness.takePanes().stream()
+          .sorted(Comparator.comparing(pane -> pane.key() + " " + pane.window()))
+          .map(Both::text)
+          .toList();
+    }
+
+    private static String text(GroupingHarness.@Nullable Pane pane) {
+      return String.valueOf(pane);
+    }
+  }
+}
