@@ -52,7 +52,7 @@ public final class WatermarkMerger {
    */
   public boolean idle(int channel, boolean isIdle) {
     idle[channel] = isIdle;
-    return isIdle && merge();
+    return merge();
   }
 
   /** The merged watermark, in event-time milliseconds; never decreases. */
