@@ -3,6 +3,7 @@ package io.purlin.nativerunner.window;
 import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.transforms.CombineFnBase.GlobalCombineFn;
+import org.apache.beam.sdk.util.SerializableUtils;
 import org.apache.beam.sdk.values.PCollectionView;
 
 /**
@@ -31,5 +32,11 @@ public record Combining(
   /** Copies the list. */
   public Combining {
     sideInputs = List.copyOf(sideInputs);
+  }
+
+  /** A copy of the function that the caller owns. */
+  @SuppressWarnings("unchecked") // the pipeline was built with values that fit the function
+  GlobalCombineFn<Object, Object, Object> ownFn() {
+    return (GlobalCombineFn<Object, Object, Object>) SerializableUtils.clone(fn);
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class GroupingFactory implements OperatorFactory {
   private final GroupingSpec spec;
   private final @Nullable TriggerShape shape;
-  private final String reason;
+  private final @Nullable String against;
 
   /**
    * @param spec what is grouped, and how
@@ -22,12 +22,8 @@ public final class GroupingFactory implements OperatorFactory {
   public GroupingFactory(GroupingSpec spec) {
     this.spec = spec;
     this.shape = TriggerShape.of(spec.strategy().getTrigger());
-    String against = reasonAgainstNative(spec, shape);
-    this.reason = against == null ? "native: common window and trigger" : "general: " + against;
-    this.isNative = against == null;
+    this.against = reasonAgainstNative(spec, shape);
   }
-
-  private final boolean isNative;
 
   /** Why the native operator cannot run the spec; null if it can. */
   private static @Nullable String reasonAgainstNative(
@@ -50,12 +46,12 @@ public final class GroupingFactory implements OperatorFactory {
 
   /** Which operator the step gets, and why; one line. */
   public String explanation() {
-    return reason;
+    return against == null ? "native: common windows and trigger" : "general: " + against;
   }
 
   @Override
   public Operator create(OperatorContext context) {
-    return isNative && shape != null
+    return against == null && shape != null
         ? new NativeWindowOperator(spec, shape, context)
         : new GeneralGroupingOperator(spec, context);
   }

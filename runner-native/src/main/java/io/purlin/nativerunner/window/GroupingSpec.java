@@ -1,5 +1,6 @@
 package io.purlin.nativerunner.window;
 
+import io.purlin.nativerunner.window.pane.AccumulatorContents;
 import io.purlin.nativerunner.window.pane.CollectedContents;
 import io.purlin.nativerunner.window.pane.CombinedContents;
 import io.purlin.nativerunner.window.pane.Contents;
@@ -44,13 +45,34 @@ public record GroupingSpec(
     return (Coder<Object>) valueCoder;
   }
 
-  /** What a cell of the native operator keeps of the values; a new one for each task. */
+  /**
+   * The grouping after an exchange before which a {@link PreCombineOperator} has combined.
+   *
+   * @throws IllegalStateException if nothing is combined
+   */
+  public GroupingSpec ofAccumulators() {
+    if (combining == null) {
+      throw new IllegalStateException(stepName + " combines nothing");
+    }
+    Combining merging =
+        new Combining(
+            combining.fn(),
+            combining.accumulatorCoder(),
+            combining.sideInputs(),
+            Combining.Input.ACCUMULATORS);
+    return new GroupingSpec(stepName, keyCoder, combining.accumulatorCoder(), strategy, merging);
+  }
+
+  /** What a cell keeps of the values; a new one for each task. */
   Contents contents() {
     if (combining == null) {
       return new CollectedContents();
     }
-    if (ReduceFns.combineFn(combining) instanceof CombineFn<Object, Object, Object> fn) {
-      return new CombinedContents(fn);
+    if (combining.ownFn() instanceof CombineFn<Object, Object, Object> fn) {
+      CombinedContents combined = new CombinedContents(fn);
+      return combining.input() == Combining.Input.VALUES
+          ? combined
+          : new AccumulatorContents(combined);
     }
     throw new IllegalArgumentException(
         stepName + " combines with " + combining.fn().getClass().getName() + ", no CombineFn");

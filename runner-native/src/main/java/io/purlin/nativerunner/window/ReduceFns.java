@@ -15,7 +15,6 @@ import org.apache.beam.sdk.transforms.Combine.CombineFn;
 import org.apache.beam.sdk.transforms.CombineFnBase.GlobalCombineFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.util.AppliedCombineFn;
-import org.apache.beam.sdk.util.SerializableUtils;
 import org.apache.beam.sdk.util.construction.TriggerTranslation;
 
 /**
@@ -54,11 +53,8 @@ final class ReduceFns {
     return SystemReduceFn.combining(spec.anyKeyCoder(), applied);
   }
 
-  /** The function that takes what comes in; a copy that the caller owns. */
-  @SuppressWarnings("unchecked") // the pipeline was built with values that fit the function
-  static GlobalCombineFn<Object, Object, Object> combineFn(Combining combining) {
-    GlobalCombineFn<Object, Object, Object> own =
-        (GlobalCombineFn<Object, Object, Object>) SerializableUtils.clone(combining.fn());
+  private static GlobalCombineFn<Object, Object, Object> combineFn(Combining combining) {
+    GlobalCombineFn<Object, Object, Object> own = combining.ownFn();
     if (combining.input() == Combining.Input.VALUES) {
       return own;
     }

@@ -3,8 +3,10 @@ package io.purlin.nativerunner.window;
 import java.util.List;
 import java.util.Random;
 import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.CoderRegistry;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
+import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Sum;
 import org.apache.beam.sdk.transforms.windowing.AfterFirst;
 import org.apache.beam.sdk.transforms.windowing.AfterPane;
@@ -50,11 +52,18 @@ final class RandomGrouping {
             .withClosingBehavior(pick(List.of(ClosingBehavior.values())))
             .withOnTimeBehavior(pick(List.of(OnTimeBehavior.values())));
     Coder<Integer> values = VarIntCoder.of();
-    Combining combining =
-        random.nextBoolean()
-            ? null
-            : new Combining(Sum.ofIntegers(), values, List.of(), Combining.Input.VALUES);
-    return new GroupingSpec("group", StringUtf8Coder.of(), values, strategy, combining);
+    return new GroupingSpec(
+        "group", StringUtf8Coder.of(), values, strategy, random.nextBoolean() ? null : sum());
+  }
+
+  /** The sum of integers. */
+  static Combining sum() {
+    Combine.BinaryCombineIntegerFn fn = Sum.ofIntegers();
+    return new Combining(
+        fn,
+        fn.getAccumulatorCoder(CoderRegistry.createDefault(), VarIntCoder.of()),
+        List.of(),
+        Combining.Input.VALUES);
   }
 
   static List<WindowFn<Object, ? extends BoundedWindow>> steadyWindows() {
