@@ -1,0 +1,42 @@
+package io.purlin.pipelines;
+
+import io.purlin.pipelines.copy.KafkaCopyJob;
+import io.purlin.pipelines.job.Job;
+import io.purlin.pipelines.job.UserError;
+import io.purlin.pipelines.wordcount.WordCountJob;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+
+/** The pipelines by the names that {@code --pipeline} takes. */
+final class JobNames {
+  private static final Map<String, Supplier<Job>> JOBS =
+      new TreeMap<>(Map.of("KafkaCopy", KafkaCopyJob::new, "WordCount", WordCountJob::new));
+
+  private JobNames() {}
+
+  /**
+   * The pipeline called {@code name}: one of ours, or a class that implements {@link Job}.
+   *
+   * @throws UserError when there is none
+   */
+  static Job find(String name) {
+    Supplier<Job> ours = JOBS.get(name);
+    if (ours != null) {
+      return ours.get();
+    }
+    try {
+      return Class.forName(name).asSubclass(Job.class).getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException | ClassCastException e) {
+      throw new UserError(
+          "--pipeline="
+              + name
+              + ": there is no such pipeline. It must be one of "
+              + String.join(", ", JOBS.keySet())
+              + ", or a class that implements "
+              + Job.class.getName()
+              + ".",
+          e);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.purlin.pipelines.job;
+
+import org.apache.beam.sdk.options.PipelineOptions;
+
+/** A pipeline that the command line can run, before it has its options. */
+public interface Job {
+  /** The options that this pipeline takes. */
+  Class<? extends PipelineOptions> optionsType();
+
+  /** Whether the pipeline needs a Kafka broker; its options then extend {@link KafkaOptions}. */
+  boolean usesKafka();
+
+  /**
+   * Checks what the options name and builds the pipeline. Writes nothing yet that a failed check
+   * would leave behind.
+   *
+   * @throws UserError naming what is missing or wrong
+   */
+  JobRun prepare(PipelineOptions options);
+}
