@@ -1,5 +1,8 @@
 package io.purlin.nativerunner.exchange;
 
+import io.purlin.nativerunner.time.Clock;
+import java.util.function.LongConsumer;
+
 /** What a sender without credit does. */
 public interface Backpressure {
   /**
@@ -15,6 +18,22 @@ public interface Backpressure {
   static Backpressure waiting(Signal signal) {
     return () -> {
       signal.await(WAIT_NANOS);
+      return true;
+    };
+  }
+
+  /**
+   * Waits as {@link #waiting(Signal)} does, and tells for how long.
+   *
+   * @param signal raised when a credit comes back
+   * @param clock measures the wait
+   * @param waitedMillis told after each wait how many milliseconds it took
+   */
+  static Backpressure waiting(Signal signal, Clock clock, LongConsumer waitedMillis) {
+    return () -> {
+      long since = clock.millis();
+      signal.await(WAIT_NANOS);
+      waitedMillis.accept(clock.millis() - since);
       return true;
     };
   }

@@ -9,37 +9,48 @@ import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Elements that travel together from one task to another: parallel arrays, so that an element costs
- * no object of its own.
+ * Elements that travel together from one task to another: parallel columns, so that an element
+ * costs no object of its own, and metadata that all of them share costs nothing.
  *
  * <p>Owned by the producer until it is sent, then by the consumer until its credit is returned.
+ * Arrays of references are made anew for each filling: a store of a young object into an array that
+ * has been recycled since long pays G1's write barrier, element by element.
  */
 public final class Batch {
-  private final @Nullable Object[] values;
-  private final long[] timestamps;
-  private final Collection<? extends BoundedWindow>[] windows;
-  private final PaneInfo[] panes;
-  private final Marks[] marks;
+  private final int capacity;
+  private final Column<Collection<? extends BoundedWindow>> windows = new Column<>();
+  private final Column<PaneInfo> panes = new Column<>();
+  private final Column<Marks> marks = new Column<>();
+  private @Nullable Object[] values = NONE;
+  private long[] timestamps = NO_TIMESTAMPS;
   private int size;
 
+  private static final @Nullable Object[] NONE = {};
+  private static final long[] NO_TIMESTAMPS = {};
+
   /** A batch with room for {@code capacity} elements. */
-  @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type cannot be created
   Batch(int capacity) {
-    values = new Object[capacity];
-    timestamps = new long[capacity];
-    windows = new Collection[capacity];
-    panes = new PaneInfo[capacity];
-    marks = new Marks[capacity];
+    this.capacity = capacity;
   }
 
   /** Appends a value with the current element's metadata; there must be room. */
   void add(@Nullable Object value, CurrentElement current) {
+    if (size == 0) {
+      begin();
+    }
     int i = size++;
     values[i] = value;
     timestamps[i] = current.timestampMillis();
-    windows[i] = current.windows();
-    panes[i] = current.pane();
-    marks[i] = current.marks();
+    windows.set(i, current.windows(), capacity);
+    panes.set(i, current.pane(), capacity);
+    marks.set(i, current.marks(), capacity);
+  }
+
+  private void begin() {
+    values = new Object[capacity];
+    if (timestamps.length == 0) {
+      timestamps = new long[capacity];
+    }
   }
 
   /** Number of elements. */
@@ -48,18 +59,52 @@ public final class Batch {
   }
 
   boolean isFull() {
-    return size == values.length;
+    return size == capacity;
   }
 
   /** Makes element {@code i} the current one and returns its value. */
   public @Nullable Object load(int i, CurrentElement current) {
-    current.set(timestamps[i], windows[i], panes[i], marks[i]);
+    current.set(timestamps[i], windows.get(i), panes.get(i), marks.get(i));
     return values[i];
   }
 
-  /** Drops the references to its elements, so that a recycled batch keeps nothing alive. */
+  /** Drops its elements, so that a batch that waits to be filled keeps nothing alive. */
   void clear() {
-    Arrays.fill(values, 0, size, null);
+    values = NONE;
+    windows.clear();
+    panes.clear();
+    marks.clear();
     size = 0;
+  }
+
+  /**
+   * One kind of metadata: the first element's, and an array only once another element's differs.
+   */
+  private static final class Column<T> {
+    private @Nullable T first;
+    private @Nullable Object @Nullable [] all;
+
+    @SuppressWarnings("ReferenceEquality") // whether it can be shared, not whether it is equal
+    void set(int i, T value, int capacity) {
+      if (all != null) {
+        all[i] = value;
+      } else if (i == 0) {
+        first = value;
+      } else if (value != first) {
+        all = new Object[capacity];
+        Arrays.fill(all, 0, i, first);
+        all[i] = value;
+      }
+    }
+
+    @SuppressWarnings({"unchecked", "NullAway"}) // holds what set was given for this element
+    T get(int i) {
+      return all == null ? first : (T) all[i];
+    }
+
+    void clear() {
+      first = null;
+      all = null;
+    }
   }
 }

@@ -1,7 +1,6 @@
 package io.purlin.nativerunner.exchange;
 
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,16 +10,23 @@ import org.jspecify.annotations.Nullable;
  * left when all are under way; the receiver gives it back when it has read the batch. Invariant:
  * credits granted = free batches + batches in flight (being filled, queued, or being read).
  *
- * <p>Control elements travel in the same queue. They need no credit: a watermark that has not been
- * read yet is replaced by a later one if nothing was sent between them, and a partial batch goes
- * ahead of them. So the queue holds at most two entries for each credit, and a few at the end.
+ * <p>Control elements travel in the same queue. They need no credit and always find room: progress
+ * that has not been read yet is replaced by later progress if nothing was sent between them, so the
+ * queue holds at most one for each batch, one behind the last batch, and the end.
  */
 public final class Channel {
   private final int credits;
+  private final int batchElements;
   private final Ring<Batch> free;
   private final Ring<Object> queue;
   private final Signal sender;
   private final Signal receiver;
+
+  /** A credit that the sender took and did not use. Written by the sender. */
+  private volatile @Nullable Batch unused;
+
+  /** The last entry of the queue, where that is progress. Sender's. */
+  private @Nullable PendingProgress last;
 
   /**
    * @param credits batches that may be in flight, at least 1
@@ -29,11 +35,19 @@ public final class Channel {
    * @param receiver raised when something was sent
    */
   public Channel(int credits, int batchElements, Signal sender, Signal receiver) {
+    if (credits < 1 || batchElements < 1) {
+      throw new IllegalArgumentException(
+          "a channel needs a credit and room for an element, has "
+              + credits
+              + ", "
+              + batchElements);
+    }
     this.credits = credits;
+    this.batchElements = batchElements;
     this.sender = sender;
     this.receiver = receiver;
     this.free = new Ring<>(credits);
-    this.queue = new Ring<>(2 * credits + 4);
+    this.queue = new Ring<>(2 * credits + 2);
     for (int i = 0; i < credits; i++) {
       free.offer(new Batch(batchElements));
     }
@@ -41,22 +55,41 @@ public final class Channel {
 
   /** A free batch, which costs a credit; null when there is none. Sender only. */
   @Nullable Batch takeCredit() {
+    Batch kept = unused;
+    if (kept != null) {
+      unused = null;
+      return kept;
+    }
     return free.poll();
+  }
+
+  /** Gives back a credit that was taken, unused; at most one at a time. Sender only. */
+  void keepCredit(Batch batch) {
+    if (unused != null) {
+      throw new IllegalStateException("only one credit can be under way unsent");
+    }
+    batch.clear();
+    unused = batch;
   }
 
   /** Sends a batch that {@link #takeCredit} gave. Sender only. */
   void send(Batch batch) {
+    last = null;
     enqueue(batch);
   }
 
-  /** Sends a control element; false when the queue has no room for it now. Sender only. */
-  boolean trySend(Control control) {
-    // A batch always finds room: half of the queue is kept for the credits.
-    if (queue.size() > credits + 2) {
-      return false;
+  /** Sends progress, or lets it replace what has not been read yet. Sender only. */
+  void send(Control.Progress progress) {
+    if (last == null || !last.replace(progress)) {
+      last = new PendingProgress(progress);
+      enqueue(last);
     }
-    enqueue(control);
-    return true;
+  }
+
+  /** Says that nothing follows. Called once. Sender only. */
+  void send(Control.EndOfInput end) {
+    last = null;
+    enqueue(end);
   }
 
   private void enqueue(Object entry) {
@@ -66,13 +99,10 @@ public final class Channel {
     receiver.raise();
   }
 
-  /** The next batch or control element; null when there is none. Receiver only. */
+  /** The next {@link Batch} or {@link Control}; null when there is none. Receiver only. */
   @Nullable Object poll() {
     Object entry = queue.poll();
-    if (entry instanceof Control) {
-      sender.raise();
-    }
-    return entry;
+    return entry instanceof PendingProgress progress ? progress.take() : entry;
   }
 
   /** Gives a batch that was read back, and with it its credit. Receiver only. */
@@ -84,14 +114,28 @@ public final class Channel {
     sender.raise();
   }
 
+  /** Drops what is queued and gives its credits back. Receiver only. */
+  void discard() {
+    for (Object entry = queue.poll(); entry != null; entry = queue.poll()) {
+      if (entry instanceof Batch batch) {
+        returnCredit(batch);
+      }
+    }
+  }
+
   /** Credits that were granted. */
   public int granted() {
     return credits;
   }
 
+  /** Elements that a batch has room for. */
+  public int batchElements() {
+    return batchElements;
+  }
+
   /** Credits that are free at the moment; any thread, exact when both sides rest. */
   public int freeCredits() {
-    return free.size();
+    return free.size() + (unused == null ? 0 : 1);
   }
 
   /** Batches and control elements that are queued at the moment; any thread. */
@@ -99,44 +143,22 @@ public final class Channel {
     return queue.size();
   }
 
-  /**
-   * A bounded queue between one producing and one consuming thread, after Lamport: each index is
-   * written by one side alone, and a slot is handed over by a release write of the index behind it.
-   */
-  private static final class Ring<E> {
-    private final AtomicReferenceArray<@Nullable E> slots;
-    private final AtomicInteger head = new AtomicInteger();
-    private final AtomicInteger tail = new AtomicInteger();
+  /** Progress in the queue, which its sender may replace until it is read. */
+  private static final class PendingProgress {
+    private final AtomicReference<Control.@Nullable Progress> unread;
 
-    Ring(int capacity) {
-      slots = new AtomicReferenceArray<>(capacity);
+    PendingProgress(Control.Progress first) {
+      unread = new AtomicReference<>(first);
     }
 
-    boolean offer(E element) {
-      int at = tail.getPlain();
-      if (at - head.getAcquire() == slots.length()) {
-        return false;
-      }
-      slots.setPlain(Math.floorMod(at, slots.length()), element);
-      tail.setRelease(at + 1);
-      return true;
+    /** False when it has been read. Sender only. */
+    boolean replace(Control.Progress next) {
+      Control.Progress before = unread.get();
+      return before != null && unread.compareAndSet(before, next);
     }
 
-    @Nullable E poll() {
-      int at = head.getPlain();
-      if (at == tail.getAcquire()) {
-        return null;
-      }
-      int slot = Math.floorMod(at, slots.length());
-      E element = slots.getPlain(slot);
-      slots.setPlain(slot, null);
-      head.setRelease(at + 1);
-      return element;
-    }
-
-    int size() {
-      int from = head.getAcquire();
-      return Math.max(0, tail.getAcquire() - from);
+    Control.@Nullable Progress take() {
+      return unread.getAndSet(null);
     }
   }
 }

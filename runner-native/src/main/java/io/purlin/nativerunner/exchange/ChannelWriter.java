@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The sending end of one channel. Owned by the sending task's thread.
  *
  * <p>Order is kept: while something has overflowed, everything that follows overflows behind it.
+ * Only elements overflow, and what stands behind them; a batch that is being filled has its credit
+ * already, so that control elements never wait for one.
  */
 final class ChannelWriter {
   /** An element that found no credit. */
@@ -27,6 +29,7 @@ final class ChannelWriter {
   private final CurrentElement replayed = new CurrentElement();
   private final ArrayDeque<Object> overflow = new ArrayDeque<>();
   private @Nullable Batch filling;
+  private long batches;
 
   ChannelWriter(Channel channel, Backpressure backpressure) {
     this.channel = channel;
@@ -48,9 +51,11 @@ final class ChannelWriter {
 
   private void fill(Batch batch, @Nullable Object value, CurrentElement current) {
     batch.add(value, current);
-    filling = batch;
     if (batch.isFull()) {
-      flush();
+      filling = null;
+      send(batch);
+    } else {
+      filling = batch;
     }
   }
 
@@ -63,50 +68,65 @@ final class ChannelWriter {
   }
 
   void flush() {
-    if (filling != null) {
-      channel.send(filling);
+    Batch batch = filling;
+    if (batch != null) {
       filling = null;
+      send(batch);
     }
   }
 
-  void watermark(long millis) {
-    flush();
-    // Of watermarks that wait with nothing between them, the last says it all.
-    if (overflow.peekLast() instanceof Control.Watermark) {
+  private void send(Batch batch) {
+    batches++;
+    channel.send(batch);
+  }
+
+  void progress(Control.Progress progress) {
+    if (overflow.isEmpty()) {
+      flush();
+      channel.send(progress);
+      return;
+    }
+    if (overflow.peekLast() instanceof Control.Progress) {
       overflow.removeLast();
     }
-    control(new Control.Watermark(millis));
+    overflow.add(progress);
   }
 
   void endOfInput() {
-    flush();
-    control(new Control.EndOfInput());
-  }
-
-  private void control(Control control) {
-    if (!overflow.isEmpty() || !channel.trySend(control)) {
-      overflow.add(control);
+    Control.EndOfInput end = new Control.EndOfInput();
+    if (overflow.isEmpty()) {
+      flush();
+      channel.send(end);
+    } else {
+      overflow.add(end);
     }
   }
 
   /** Sends what has overflowed as far as credits go; true when nothing is left. */
   boolean drainOverflow() {
     while (!overflow.isEmpty()) {
-      Object next = overflow.peek();
-      if (!(next instanceof Control control ? sendOverflowed(control) : send((Overflowed) next))) {
+      if (!sendOverflowed(overflow.getFirst())) {
         return false;
       }
-      overflow.remove();
+      overflow.removeFirst();
     }
     return true;
   }
 
-  private boolean sendOverflowed(Control control) {
+  private boolean sendOverflowed(Object next) {
+    if (next instanceof Overflowed element) {
+      return fillOverflowed(element);
+    }
     flush();
-    return channel.trySend(control);
+    if (next instanceof Control.Progress progress) {
+      channel.send(progress);
+    } else {
+      channel.send((Control.EndOfInput) next);
+    }
+    return true;
   }
 
-  private boolean send(Overflowed element) {
+  private boolean fillOverflowed(Overflowed element) {
     Batch batch = filling != null ? filling : channel.takeCredit();
     if (batch == null) {
       return false;
@@ -114,5 +134,25 @@ final class ChannelWriter {
     replayed.set(element.timestampMillis(), element.windows(), element.pane(), element.marks());
     fill(batch, element.value(), replayed);
     return true;
+  }
+
+  /** Elements and control elements that wait in memory for a credit. */
+  int overflowed() {
+    return overflow.size();
+  }
+
+  /** Batches sent since the start. */
+  long batches() {
+    return batches;
+  }
+
+  /** Drops what was not sent; the credit it had is free again. */
+  void close() {
+    overflow.clear();
+    Batch batch = filling;
+    if (batch != null) {
+      filling = null;
+      channel.keepCredit(batch);
+    }
   }
 }

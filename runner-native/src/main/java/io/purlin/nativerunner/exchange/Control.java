@@ -3,11 +3,15 @@ package io.purlin.nativerunner.exchange;
 /** What travels in a channel in order with the data and never waits for a credit. */
 public sealed interface Control {
   /**
-   * Nothing that follows has an earlier timestamp, except late elements.
+   * How far the sender has come. Of several that nobody has read yet and nothing stands between,
+   * the last says it all.
    *
-   * @param millis event time in milliseconds
+   * @param watermarkMillis nothing that follows has an earlier timestamp, except late elements;
+   *     event time in milliseconds
+   * @param idle whether nothing is to be expected for now, so that the receiver's watermark does
+   *     not wait for this channel; the next batch or progress ends that
    */
-  record Watermark(long millis) implements Control {}
+  record Progress(long watermarkMillis, boolean idle) implements Control {}
 
   /** Nothing follows. */
   record EndOfInput() implements Control {}

@@ -3,6 +3,7 @@ package io.purlin.nativerunner.exchange;
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.Receiver;
 import java.util.List;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ public final class ExchangeWriter implements Receiver {
   private final ChannelWriter[] channels;
   private final long timeoutMillis;
   private long elements;
+  private long watermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
   private long oldestSince = Long.MAX_VALUE;
   private boolean pending;
 
@@ -43,6 +45,9 @@ public final class ExchangeWriter implements Receiver {
             .toArray(ChannelWriter[]::new);
   }
 
+  /**
+   * @throws StoppedException when the job is told to stop while it waits for a credit
+   */
   @Override
   public void receive(@Nullable Object value) {
     elements++;
@@ -52,18 +57,32 @@ public final class ExchangeWriter implements Receiver {
 
   /** Sends the watermark on every channel, behind the elements received before it. */
   public void watermark(long millis) {
-    for (ChannelWriter channel : channels) {
-      channel.watermark(millis);
-    }
-    pending = false;
-    oldestSince = Long.MAX_VALUE;
+    watermark = millis;
+    progress(false);
   }
 
-  /** Sends everything, then says on every channel that nothing follows. */
+  /**
+   * Sends everything, then says on every channel that nothing is to be expected for now. The next
+   * element or watermark ends that.
+   */
+  public void idle() {
+    progress(true);
+  }
+
+  private void progress(boolean idle) {
+    Control.Progress progress = new Control.Progress(watermark, idle);
+    for (ChannelWriter channel : channels) {
+      channel.progress(progress);
+    }
+    nothingPending();
+  }
+
+  /** Sends everything, then says on every channel that nothing follows. Called once. */
   public void endOfInput() {
     for (ChannelWriter channel : channels) {
       channel.endOfInput();
     }
+    nothingPending();
   }
 
   /** Sends partial batches. */
@@ -72,9 +91,13 @@ public final class ExchangeWriter implements Receiver {
       for (ChannelWriter channel : channels) {
         channel.flush();
       }
-      pending = false;
-      oldestSince = Long.MAX_VALUE;
+      nothingPending();
     }
+  }
+
+  private void nothingPending() {
+    pending = false;
+    oldestSince = Long.MAX_VALUE;
   }
 
   /** Sends partial batches once the oldest of their elements has waited for the timeout. */
@@ -90,7 +113,7 @@ public final class ExchangeWriter implements Receiver {
     }
   }
 
-  /** Sends what found no credit or room before; false while some of it still finds none. */
+  /** Sends what found no credit before; false while some of it still finds none. */
   public boolean drainOverflow() {
     boolean drained = true;
     for (ChannelWriter channel : channels) {
@@ -99,8 +122,35 @@ public final class ExchangeWriter implements Receiver {
     return drained;
   }
 
+  /** Whether elements wait in memory for a credit, so that the task must take no new input. */
+  public boolean isBlocked() {
+    for (ChannelWriter channel : channels) {
+      if (channel.overflowed() > 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Elements received since the start. */
   public long elements() {
     return elements;
+  }
+
+  /** Batches sent since the start. */
+  public long batches() {
+    long sum = 0;
+    for (ChannelWriter channel : channels) {
+      sum += channel.batches();
+    }
+    return sum;
+  }
+
+  /** Drops what was not sent and gives its credits back. Nothing may be sent afterwards. */
+  public void close() {
+    for (ChannelWriter channel : channels) {
+      channel.close();
+    }
+    nothingPending();
   }
 }

@@ -1,77 +1,126 @@
 package io.purlin.nativerunner.exchange;
 
-import java.util.Arrays;
+import io.purlin.nativerunner.time.WatermarkMerger;
 import java.util.List;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The receiving end of all channels that lead to a task.
+ * The receiving end of all channels that lead to a task, of one exchange or of several.
  *
- * <p>Channels are read in turn, a batch each. Watermark = min over the channels; one that has ended
- * counts as at its end. Owned by the receiving task's thread.
+ * <p>Channels are read in turn, a batch each; their watermarks merge. A channel that has ended
+ * counts as at the end of time. Owned by the receiving task's thread.
  */
 public final class InputGate {
   private static final long END = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis();
 
   private final Channel[] channels;
-  private final long[] watermarks;
+  private final WatermarkMerger watermarks;
   private int next;
-  private int reading = -1;
-  private long watermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
+  private @Nullable Batch reading;
+  private int readingFrom;
+  private int running;
+  private long batches;
+  private long elements;
 
   /** A gate of at least one channel. */
   public InputGate(List<Channel> channels) {
+    if (channels.isEmpty()) {
+      throw new IllegalArgumentException("a gate needs a channel");
+    }
     this.channels = channels.toArray(Channel[]::new);
-    this.watermarks = new long[this.channels.length];
-    Arrays.fill(watermarks, watermark);
+    this.running = channels.size();
+    this.watermarks = new WatermarkMerger(this.channels.length);
   }
 
   /**
-   * The next batch; null when there is none now. Control elements on the way to it take effect. The
-   * batch must be given back by {@link #release} before the next call.
+   * The next batch; null when there is none now, or when the watermark has risen and what that
+   * completes is to be done before anything that follows. The batch must be given back by {@link
+   * #release} before the next call.
    */
   public @Nullable Batch poll() {
+    if (reading != null) {
+      throw new IllegalStateException("the batch before has not been released");
+    }
     for (int i = 0; i < channels.length; i++) {
       int channel = next;
       next = next + 1 == channels.length ? 0 : next + 1;
       Object entry = channels[channel].poll();
       while (entry instanceof Control control) {
         if (apply(channel, control)) {
-          // What a watermark completes is to be done before anything that follows it.
           return null;
         }
         entry = channels[channel].poll();
       }
-      if (entry != null) {
-        reading = channel;
-        return (Batch) entry;
+      if (entry instanceof Batch batch) {
+        return read(channel, batch);
       }
     }
     return null;
   }
 
-  /** Gives back the batch that {@link #poll} returned, and with it its credit. */
-  public void release(Batch batch) {
-    channels[reading].returnCredit(batch);
-    reading = -1;
+  private Batch read(int channel, Batch batch) {
+    watermarks.idle(channel, false);
+    reading = batch;
+    readingFrom = channel;
+    batches++;
+    elements += batch.size();
+    return batch;
   }
 
+  /** Gives back the batch that {@link #poll} returned, and with it its credit. */
+  @SuppressWarnings("ReferenceEquality") // batches are the same or not, never equal
+  public void release(Batch batch) {
+    if (batch != reading) {
+      throw new IllegalStateException("only the batch that was polled last can be released");
+    }
+    reading = null;
+    channels[readingFrom].returnCredit(batch);
+  }
+
+  /** Applies a control element; true when the watermark has risen. */
   private boolean apply(int channel, Control control) {
-    watermarks[channel] = control instanceof Control.Watermark next ? next.millis() : END;
-    long lowest = Long.MAX_VALUE;
-    for (long each : watermarks) {
-      lowest = Math.min(lowest, each);
+    if (control instanceof Control.Progress progress) {
+      boolean risen = watermarks.watermark(channel, progress.watermarkMillis());
+      return progress.idle() ? watermarks.idle(channel, true) || risen : risen;
     }
-    if (lowest <= watermark) {
-      return false;
-    }
-    watermark = lowest;
-    return true;
+    running--;
+    return watermarks.watermark(channel, END);
   }
 
   /** The watermark of what will still be read, in event-time milliseconds; never decreases. */
   public long watermarkMillis() {
-    return watermark;
+    return watermarks.millis();
+  }
+
+  /** Whether every channel has ended: nothing follows. */
+  public boolean hasEnded() {
+    return running == 0;
+  }
+
+  /** Whether nothing is to be expected for now: every channel that has not ended is idle. */
+  public boolean isIdle() {
+    return watermarks.isIdle();
+  }
+
+  /** Batches read since the start. */
+  public long batches() {
+    return batches;
+  }
+
+  /** Elements read since the start. */
+  public long elements() {
+    return elements;
+  }
+
+  /** Drops what is queued and gives all credits back. Nothing may be read afterwards. */
+  public void close() {
+    Batch batch = reading;
+    if (batch != null) {
+      release(batch);
+    }
+    for (Channel channel : channels) {
+      channel.discard();
+    }
   }
 }

@@ -1,25 +1,26 @@
 package io.purlin.nativerunner.exchange;
 
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Wakes the one thread that waits for something: a task for data, credit or a side input.
  *
- * <p>{@link #await} is called by the owner's thread alone, the others by any thread. Raising a
- * signal nobody waits for costs a volatile write, and makes the next wait return at once, so that
- * no wake-up is lost between looking and waiting.
+ * <p>{@link #await} is called by the owner's thread alone, the others by any thread. No wake-up is
+ * lost between looking and waiting: whoever raises writes {@code raised} and then reads {@code
+ * waiting}, whoever waits writes {@code waiting} and then reads {@code raised}, and all four are
+ * volatile, so that one of the two sees the other. That is also why raising always writes: to skip
+ * the write when the flag is up already could leave what was published before it unseen.
  */
 public final class Signal {
-  private volatile boolean raised;
+  private final AtomicBoolean raised = new AtomicBoolean();
   private volatile boolean stopped;
   private volatile @Nullable Thread waiting;
 
-  /** Wakes the waiting thread, or the next wait. */
+  /** Wakes the waiting thread, or makes the next wait return at once. */
   public void raise() {
-    if (!raised) {
-      raised = true;
-    }
+    raised.set(true);
     Thread thread = waiting;
     if (thread != null) {
       LockSupport.unpark(thread);
@@ -38,14 +39,26 @@ public final class Signal {
    * @throws StoppedException once the signal has been stopped
    */
   public void await(long nanos) {
+    if (!raised.get()) {
+      park(nanos);
+    }
+    // Reading what it overwrites makes everything published before the raise visible.
+    raised.getAndSet(false);
+    if (stopped) {
+      throw new StoppedException();
+    }
+  }
+
+  private void park(long nanos) {
     waiting = Thread.currentThread();
-    if (!raised && !stopped) {
+    if (!raised.get()) {
       LockSupport.parkNanos(this, nanos);
     }
     waiting = null;
-    raised = false;
-    if (stopped) {
-      throw new StoppedException();
+    // A job is stopped by stop() alone. An interrupt that user code left behind would turn every
+    // further wait into a busy loop.
+    if (!stopped) {
+      Thread.interrupted();
     }
   }
 }

@@ -51,5 +51,7 @@ final class GateInput implements TaskInput {
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    gate.close();
+  }
 }
