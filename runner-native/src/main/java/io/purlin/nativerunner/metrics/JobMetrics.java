@@ -31,16 +31,34 @@ public final class JobMetrics {
   }
 
   /**
-   * The results as they stand. Committed equals attempted: without checkpoints whatever a bundle
-   * did is final when it is done.
+   * The results as they stand. Attempted is everything; committed is what bundles did that have
+   * ended.
    */
   public MetricResults results() {
+    // Committed first: what is committed in between is in both.
+    MetricsContainerStepMap committed = sum(Extent.COMMITTED);
+    return MetricsContainerStepMap.asMetricResults(sum(Extent.ATTEMPTED), committed);
+  }
+
+  private MetricsContainerStepMap sum(Extent extent) {
     MetricsContainerStepMap sum = new MetricsContainerStepMap();
     for (TaskMetrics task : tasks) {
-      for (int step = 0; step < stepNames.size(); step++) {
-        sum.update(stepNames.get(step), task.step(step));
+      for (int i = 0; i < stepNames.size(); i++) {
+        StepMetrics step = task.step(i);
+        if (step != null) {
+          step.addTo(sum.getContainer(stepNames.get(i)), extent);
+        }
       }
     }
-    return MetricsContainerStepMap.asMetricResults(sum, sum);
+    return sum;
+  }
+
+  /** What the engine has counted in all tasks together. */
+  public long total(TaskCounters.Name name) {
+    long total = 0;
+    for (TaskMetrics task : tasks) {
+      total += task.counters().get(name);
+    }
+    return total;
   }
 }

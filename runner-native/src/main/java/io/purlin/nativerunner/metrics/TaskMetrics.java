@@ -2,6 +2,7 @@ package io.purlin.nativerunner.metrics;
 
 import io.purlin.nativerunner.element.CurrentElement;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apache.beam.runners.core.metrics.MetricsContainerImpl;
 import org.apache.beam.sdk.metrics.BoundedTrie;
 import org.apache.beam.sdk.metrics.Counter;
@@ -12,20 +13,24 @@ import org.apache.beam.sdk.metrics.MetricName;
 import org.apache.beam.sdk.metrics.MetricsContainer;
 import org.apache.beam.sdk.metrics.StringSet;
 import org.apache.beam.sdk.util.HistogramData;
+import org.jspecify.annotations.Nullable;
 
 /**
  * User metrics of one task: for each call the cells of the step whose code runs, which {@link
  * CurrentElement#step()} tells. So the container is set once for the thread and not for each
  * element.
  *
- * <p>Written by the task's thread; cells may be read by any.
+ * <p>Written by the task's thread; cells may be read by any. Invariant: committed = what was
+ * counted when {@link #commit} was called last.
  */
 public final class TaskMetrics implements MetricsContainer {
   private static final long serialVersionUID = 1L;
 
   // Beam declares containers serializable; this one never leaves its process.
   private final transient CurrentElement current;
-  private final MetricsContainerImpl[] steps;
+  private final transient List<String> stepNames;
+  private final transient AtomicReferenceArray<@Nullable StepMetrics> steps;
+  private final transient TaskCounters counters = new TaskCounters();
 
   /**
    * @param current tells the running step
@@ -33,50 +38,76 @@ public final class TaskMetrics implements MetricsContainer {
    */
   TaskMetrics(CurrentElement current, List<String> stepNames) {
     this.current = current;
-    this.steps =
-        stepNames.stream().map(MetricsContainerImpl::new).toArray(MetricsContainerImpl[]::new);
+    this.stepNames = stepNames;
+    this.steps = new AtomicReferenceArray<>(stepNames.size());
   }
 
-  MetricsContainerImpl step(int index) {
-    return steps[index];
+  private StepMetrics running() {
+    int index = current.step();
+    StepMetrics step = steps.getPlain(index);
+    return step != null ? step : add(index);
   }
 
-  private MetricsContainerImpl running() {
-    return steps[current.step()];
+  private StepMetrics add(int index) {
+    StepMetrics made = new StepMetrics(stepNames.get(index));
+    steps.setRelease(index, made);
+    return made;
+  }
+
+  private MetricsContainerImpl others() {
+    return running().others();
+  }
+
+  /** What the engine counts of the task. */
+  public TaskCounters counters() {
+    return counters;
+  }
+
+  /**
+   * What was counted so far is final: the bundle that did it has ended. The task's thread only, and
+   * between bundles.
+   */
+  public void commit() {
+    for (int i = 0; i < steps.length(); i++) {
+      StepMetrics step = steps.getPlain(i);
+      if (step != null) {
+        step.commit();
+      }
+    }
+  }
+
+  /** The metrics of a step; null while there are none. Any thread. */
+  @Nullable StepMetrics step(int index) {
+    return steps.getAcquire(index);
   }
 
   @Override
   public Counter getCounter(MetricName name) {
-    return running().getCounter(name);
-  }
-
-  @Override
-  public Counter getPerWorkerCounter(MetricName name) {
-    return running().getPerWorkerCounter(name);
+    return running().counter(name);
   }
 
   @Override
   public Distribution getDistribution(MetricName name) {
-    return running().getDistribution(name);
+    return running().distribution(name);
   }
 
   @Override
   public Gauge getGauge(MetricName name) {
-    return running().getGauge(name);
+    return others().getGauge(name);
   }
 
   @Override
   public StringSet getStringSet(MetricName name) {
-    return running().getStringSet(name);
+    return others().getStringSet(name);
   }
 
   @Override
   public BoundedTrie getBoundedTrie(MetricName name) {
-    return running().getBoundedTrie(name);
+    return others().getBoundedTrie(name);
   }
 
   @Override
   public Histogram getHistogram(MetricName name, HistogramData.BucketType bucketType) {
-    return running().getHistogram(name, bucketType);
+    return others().getHistogram(name, bucketType);
   }
 }

@@ -3,6 +3,8 @@ package io.purlin.nativerunner.task;
 import io.purlin.nativerunner.chain.OperatorChain;
 import io.purlin.nativerunner.exchange.ExchangeWriter;
 import io.purlin.nativerunner.exchange.Signal;
+import io.purlin.nativerunner.metrics.TaskCounters;
+import io.purlin.nativerunner.metrics.TaskMetrics;
 import io.purlin.nativerunner.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -35,7 +37,7 @@ public final class Task {
   private final TaskInput input;
   private final OperatorChain chain;
   private final List<ExchangeWriter> writers;
-  private final MetricsContainer metrics;
+  private final TaskMetrics metrics;
   private final Clock clock;
   private final TaskLimits limits;
   private final Signal signal;
@@ -45,6 +47,8 @@ public final class Task {
   private long watermarkPassedAt = Long.MIN_VALUE;
   private long bundleElements;
   private long bundleStartedAt = Long.MAX_VALUE;
+  private long startedAt;
+  private boolean uncommitted = true;
   private boolean ended;
 
   /**
@@ -68,14 +72,14 @@ public final class Task {
    * What a task is connected to.
    *
    * @param writers the exchanges that it writes
-   * @param metrics where user metrics of its steps are counted
+   * @param metrics where its steps and the task itself count
    * @param clock processing time
    * @param limits limits that it keeps
    * @param signal what wakes its thread
    */
   public record Wiring(
       List<ExchangeWriter> writers,
-      MetricsContainer metrics,
+      TaskMetrics metrics,
       Clock clock,
       TaskLimits limits,
       Signal signal) {}
@@ -91,6 +95,7 @@ public final class Task {
   public void open() throws Exception {
     @Nullable MetricsContainer before = MetricsEnvironment.setCurrentContainer(metrics);
     try {
+      startedAt = clock.millis();
       chain.open();
       input.open();
     } finally {
@@ -119,9 +124,11 @@ public final class Task {
     if (fed >= 0) {
       moved = true;
       bundleElements += fed;
+      metrics.counters().add(TaskCounters.Name.RECORDS_IN, fed);
     }
     moved |= passWatermark(now, fed < 0);
     endBundleIfDue(now, !moved);
+    count(now, moved);
     if (chain.isDone()) {
       return end();
     }
@@ -188,6 +195,30 @@ public final class Task {
     }
   }
 
+  /** Lets others see what was counted; what bundles did that have ended is final. */
+  private void count(long now, boolean moved) {
+    uncommitted |= moved;
+    if (uncommitted && !chain.isBundleOpen()) {
+      uncommitted = false;
+      metrics.commit();
+    }
+    long elements = 0;
+    long batches = 0;
+    for (ExchangeWriter writer : writers) {
+      elements += writer.elements();
+      batches += writer.batches();
+    }
+    TaskCounters counters = metrics.counters();
+    counters.set(TaskCounters.Name.RECORDS_OUT, elements);
+    counters.set(TaskCounters.Name.BATCHES_OUT, batches);
+    counters.set(
+        TaskCounters.Name.BUSY_MILLIS,
+        now
+            - startedAt
+            - counters.get(TaskCounters.Name.IDLE_MILLIS)
+            - counters.get(TaskCounters.Name.BACKPRESSURED_MILLIS));
+  }
+
   private Progress end() {
     if (!ended) {
       ended = true;
@@ -221,7 +252,7 @@ public final class Task {
    * @param idleSteps how many steps in a row could not move
    * @return nanoseconds
    */
-  long idleNanos(int idleSteps) {
+  private long idleNanos(int idleSteps) {
     long wait = input.idleNanos(idleSteps);
     long due = nextDueMillis();
     if (due == Long.MAX_VALUE) {
@@ -229,6 +260,17 @@ public final class Task {
     }
     long untilDue = Math.max(0, due - clock.millis());
     return Math.min(wait, TimeUnit.MILLISECONDS.toNanos(Math.min(untilDue, MAX_IDLE_MILLIS)));
+  }
+
+  /**
+   * Waits until the task may be able to move again.
+   *
+   * @param idleSteps how many steps in a row could not move
+   */
+  void awaitWork(int idleSteps) {
+    long since = clock.millis();
+    signal.await(idleNanos(idleSteps));
+    metrics.counters().add(TaskCounters.Name.IDLE_MILLIS, clock.millis() - since);
   }
 
   /** What wakes the task's thread. */
@@ -249,6 +291,9 @@ public final class Task {
     try {
       first = closing(input::close, first);
       first = closing(chain::close, first);
+      for (ExchangeWriter writer : writers) {
+        first = closing(writer::close, first);
+      }
     } finally {
       MetricsEnvironment.setCurrentContainer(before);
     }

@@ -78,7 +78,7 @@ final class ThreadedCrew implements Crew {
       while (!stopped) {
         switch (task.step()) {
           case MADE -> idle = 0;
-          case NONE -> task.signal().await(task.idleNanos(idle++));
+          case NONE -> task.awaitWork(idle++);
           case DONE -> {
             return;
           }
