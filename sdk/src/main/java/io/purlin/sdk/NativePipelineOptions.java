@@ -98,13 +98,20 @@ public interface NativePipelineOptions extends PipelineOptions, StreamingOptions
   /** Sets how often sources pass on their watermark. */
   void setAutoWatermarkInterval(Long value);
 
-  /** Whether user code is checked for changing elements. */
-  @Description("Check that no step changes an element that it was given or has emitted. Slow.")
-  @Default.Boolean(false)
-  Boolean getEnforceImmutability();
+  /**
+   * Whether user code is checked for changing elements.
+   *
+   * <p>The name is shared with Beam's DirectRunner, and Beam wants one default for one name. So the
+   * declared default is that runner's; the NativeRunner checks only when the option is given.
+   */
+  @Description(
+      "Check that no step changes an element that it was given or has emitted. Slow. The"
+          + " NativeRunner checks only when this is given, the DirectRunner unless it is false.")
+  @Default.Boolean(true)
+  boolean isEnforceImmutability();
 
   /** Sets whether user code is checked for changing elements. */
-  void setEnforceImmutability(Boolean value);
+  void setEnforceImmutability(boolean value);
 
   /** Whether the plan is printed instead of run. */
   @Description(

@@ -1,0 +1,79 @@
+package io.purlin.nativerunner;
+
+import io.purlin.nativerunner.job.Job;
+import io.purlin.nativerunner.job.JobSettings;
+import io.purlin.nativerunner.plan.ChainPlanner;
+import io.purlin.nativerunner.plan.ExecutionPlan;
+import io.purlin.nativerunner.plan.PlanOptions;
+import io.purlin.nativerunner.plan.PlanPrinter;
+import io.purlin.nativerunner.task.TaskLimits;
+import io.purlin.nativerunner.translate.PipelineTranslator;
+import io.purlin.sdk.NativePipelineOptions;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.PipelineRunner;
+import org.apache.beam.sdk.metrics.MetricsEnvironment;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptionsValidator;
+
+/**
+ * Runs a Beam pipeline in this JVM.
+ *
+ * <p>{@link #run} translates and plans the pipeline, starts its tasks and returns; the result says
+ * how it ends. Options: {@link NativePipelineOptions}.
+ */
+public final class NativeRunner extends PipelineRunner<PipelineResult> {
+  private final NativePipelineOptions options;
+
+  private NativeRunner(NativePipelineOptions options) {
+    this.options = options;
+  }
+
+  /**
+   * Makes a runner; called by Beam through reflection.
+   *
+   * @throws IllegalArgumentException naming each option that is out of its range
+   */
+  public static NativeRunner fromOptions(PipelineOptions options) {
+    NativePipelineOptions checked =
+        PipelineOptionsValidator.validate(NativePipelineOptions.class, options);
+    OptionRanges.check(checked);
+    return new NativeRunner(checked);
+  }
+
+  /**
+   * Starts a pipeline.
+   *
+   * @throws UnsupportedOperationException naming the transform and the feature of the pipeline that
+   *     cannot be run; then nothing has been started
+   */
+  @Override
+  public PipelineResult run(Pipeline pipeline) {
+    MetricsEnvironment.setMetricsSupported(true);
+    PipelineTranslator.Translation translation = PipelineTranslator.translate(pipeline, options);
+    ExecutionPlan plan =
+        ChainPlanner.plan(
+            translation.graph(),
+            new PlanOptions(options.getParallelism(), options.getOperatorChaining()));
+    if (options.getExplain()) {
+      PlanPrinter.print(plan, System.out);
+      return new ExplainedResult();
+    }
+    Job job = new Job(plan, translation.sideInputs(), settings(translation.testStream()));
+    job.start();
+    return new NativePipelineResult(job);
+  }
+
+  private JobSettings settings(boolean stepped) {
+    return new JobSettings(
+        options,
+        stepped,
+        options.getMaxParallelism(),
+        options.getBuffersPerChannel(),
+        new TaskLimits(
+            options.getMaxBundleSize(),
+            options.getMaxBundleTimeMills(),
+            options.getBufferTimeoutMillis(),
+            options.getAutoWatermarkInterval()));
+  }
+}

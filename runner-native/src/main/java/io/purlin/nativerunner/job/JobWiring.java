@@ -1,0 +1,167 @@
+package io.purlin.nativerunner.job;
+
+import io.purlin.nativerunner.chain.ChainServices;
+import io.purlin.nativerunner.chain.Exit;
+import io.purlin.nativerunner.chain.OperatorChain;
+import io.purlin.nativerunner.element.CurrentElement;
+import io.purlin.nativerunner.exchange.Backpressure;
+import io.purlin.nativerunner.exchange.Channel;
+import io.purlin.nativerunner.exchange.ExchangeWriter;
+import io.purlin.nativerunner.exchange.InputGate;
+import io.purlin.nativerunner.exchange.Partitioner;
+import io.purlin.nativerunner.exchange.Signal;
+import io.purlin.nativerunner.graph.Edge;
+import io.purlin.nativerunner.graph.Vertex;
+import io.purlin.nativerunner.metrics.JobMetrics;
+import io.purlin.nativerunner.metrics.TaskMetrics;
+import io.purlin.nativerunner.plan.ChainPlan;
+import io.purlin.nativerunner.plan.ExchangePlan;
+import io.purlin.nativerunner.plan.ExecutionPlan;
+import io.purlin.nativerunner.sideinput.SideInputStore;
+import io.purlin.nativerunner.source.SourceContext;
+import io.purlin.nativerunner.source.SourceReader;
+import io.purlin.nativerunner.task.Crew;
+import io.purlin.nativerunner.task.Task;
+import io.purlin.nativerunner.task.TaskInput;
+import io.purlin.nativerunner.time.Clock;
+import io.purlin.nativerunner.time.ManualClock;
+import io.purlin.nativerunner.time.SystemClock;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.metrics.MetricsContainer;
+import org.apache.beam.sdk.metrics.MetricsEnvironment;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Turns a plan into tasks that are connected by channels. Used by one thread, before the job
+ * starts.
+ */
+final class JobWiring {
+  private final ExecutionPlan plan;
+  private final SideInputStore sideInputs;
+  private final JobSettings settings;
+  private final Clock clock;
+  private final JobMetrics metrics;
+  private final ChannelGrid channels;
+  private final List<Task> tasks = new ArrayList<>();
+
+  JobWiring(ExecutionPlan plan, SideInputStore sideInputs, JobSettings settings) {
+    this.plan = plan;
+    this.sideInputs = sideInputs;
+    this.settings = settings;
+    // A test stream counts processing time from the beginning of time, as Beam's own runner does.
+    this.clock =
+        settings.stepped()
+            ? new ManualClock(BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis())
+            : new SystemClock();
+    this.metrics = new JobMetrics(stepNames(plan));
+    this.channels = new ChannelGrid(plan, settings.buffersPerChannel());
+    for (ChainPlan chain : plan.chains()) {
+      List<SourceReader> readers = readers(chain);
+      for (int index = 0; index < chain.parallelism(); index++) {
+        tasks.add(task(chain, index, readers));
+      }
+    }
+  }
+
+  private static List<String> stepNames(ExecutionPlan plan) {
+    List<Vertex> all = new ArrayList<>();
+    plan.chains().forEach(chain -> all.addAll(chain.members()));
+    String[] names = new String[all.size()];
+    all.forEach(vertex -> names[vertex.id()] = vertex.name());
+    return List.of(names);
+  }
+
+  JobMetrics metrics() {
+    return metrics;
+  }
+
+  Crew crew(Crew.Listener listener) {
+    return clock instanceof ManualClock manual
+        ? Crew.stepped(tasks, manual::advanceTo, listener)
+        : Crew.threaded(tasks, listener);
+  }
+
+  /** Splits the source that heads a chain; empty for a chain that reads exchanges. */
+  private List<SourceReader> readers(ChainPlan chain) {
+    if (!(chain.head() instanceof Vertex.Source source)) {
+      return List.of();
+    }
+    CurrentElement current = new CurrentElement();
+    current.step(source.id());
+    @Nullable MetricsContainer before =
+        MetricsEnvironment.setCurrentContainer(metrics.task(current));
+    try {
+      return source
+          .factory()
+          .createReaders(
+              new SourceContext(source.name(), chain.parallelism(), clock, settings.options()));
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalArgumentException(
+          "the source " + source.name() + " cannot be split: " + e.getMessage(), e);
+    } finally {
+      MetricsEnvironment.setCurrentContainer(before);
+    }
+  }
+
+  private Task task(ChainPlan chainPlan, int index, List<SourceReader> readers) {
+    CurrentElement current = new CurrentElement();
+    current.step(chainPlan.head().id());
+    TaskMetrics taskMetrics = metrics.task(current);
+    List<ExchangeWriter> writers = new ArrayList<>();
+    OperatorChain chain =
+        new OperatorChain(
+            chainPlan,
+            new ChainServices(
+                index, settings.maxParallelism(), current, clock, sideInputs, settings.options()),
+            plan.outOf(chainPlan).stream().map(ExchangePlan::edge).toList(),
+            edge -> exit(chainPlan, index, edge, current, writers));
+    Signal signal = channels.signal(chainPlan, index);
+    TaskInput input =
+        readers.isEmpty()
+            ? TaskInput.of(new InputGate(channels.into(chainPlan, index)), current)
+            : TaskInput.of(readers.get(index), current);
+    Task task =
+        new Task(
+            new Task.Name(chainPlan.head().name(), index, chainPlan.parallelism()),
+            input,
+            chain,
+            new Task.Wiring(writers, taskMetrics, clock, settings.limits(), signal));
+    sideInputs.onChange(task::wakeForRetry);
+    return task;
+  }
+
+  private Exit exit(
+      ChainPlan chain, int index, Edge edge, CurrentElement current, List<ExchangeWriter> writers) {
+    ExchangePlan exchange =
+        plan.outOf(chain).stream().filter(e -> e.edge().equals(edge)).findFirst().orElseThrow();
+    List<Channel> targets = channels.outOf(exchange, index);
+    Backpressure backpressure =
+        settings.stepped()
+            ? Backpressure.overflowing()
+            : Backpressure.waiting(channels.signal(chain, index));
+    Partitioner partitioner =
+        Partitioners.of(exchange.partitioning(), targets.size(), index, settings.maxParallelism());
+    ExchangeWriter writer =
+        new ExchangeWriter(
+            current, partitioner, targets, backpressure, settings.limits().bufferTimeoutMillis());
+    writers.add(writer);
+    return new WriterExit(writer);
+  }
+
+  /** Leads out of a chain into an exchange. */
+  private record WriterExit(ExchangeWriter writer) implements Exit {
+    @Override
+    public void receive(@Nullable Object value) {
+      writer.receive(value);
+    }
+
+    @Override
+    public void watermark(long millis) {
+      writer.watermark(millis);
+    }
+  }
+}

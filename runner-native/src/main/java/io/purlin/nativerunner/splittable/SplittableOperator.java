@@ -1,0 +1,239 @@
+package io.purlin.nativerunner.splittable;
+
+import io.purlin.nativerunner.element.CurrentElement;
+import io.purlin.nativerunner.invoke.WindowedOutput;
+import io.purlin.nativerunner.keyed.KeyedScope;
+import io.purlin.nativerunner.operator.Operator;
+import io.purlin.nativerunner.operator.OperatorContext;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.runners.core.DoFnRunners;
+import org.apache.beam.runners.core.KeyedWorkItem;
+import org.apache.beam.runners.core.KeyedWorkItems;
+import org.apache.beam.runners.core.OutputAndTimeBoundedSplittableProcessElementInvoker;
+import org.apache.beam.runners.core.ProcessFnRunner;
+import org.apache.beam.runners.core.SplittableParDoViaKeyedWorkItems.ProcessFn;
+import org.apache.beam.runners.core.StateInternals;
+import org.apache.beam.runners.core.StepContext;
+import org.apache.beam.runners.core.TimerInternals;
+import org.apache.beam.runners.core.TimerInternals.TimerData;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.DoFnSchemaInformation;
+import org.apache.beam.sdk.transforms.reflect.DoFnInvokers;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.util.SerializableUtils;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.WindowedValue;
+import org.apache.beam.sdk.values.WindowedValues;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Processes pairs of element and restriction, each under a key of its own.
+ *
+ * <p>Driven by its task's thread. Output watermark = min(input watermark, holds of the restrictions
+ * that wait, timestamps of elements that wait for side inputs). A call is ended after {@link
+ * #MAX_OUTPUTS} outputs or {@link #MAX_DURATION}, and goes on from where it was.
+ *
+ * @param <InputT> type of the elements
+ * @param <OutputT> type of the main output
+ * @param <RestrictionT> type of the restrictions
+ * @param <EstimatorT> type of the watermark estimator's state
+ */
+public final class SplittableOperator<InputT, OutputT, RestrictionT, EstimatorT>
+    implements Operator {
+  private static final int MAX_OUTPUTS = 10_000;
+  private static final Duration MAX_DURATION = Duration.standardSeconds(10);
+
+  private final SplittableSpec<InputT, OutputT, RestrictionT, EstimatorT> spec;
+  private final OperatorContext context;
+  private final CurrentElement current;
+  private final KeyedScope scope;
+  private final List<WindowedValue<KeyedWorkItem<byte[], KV<InputT, RestrictionT>>>> waiting =
+      new ArrayList<>();
+  private @Nullable ProcessFn<InputT, OutputT, RestrictionT, ?, EstimatorT> processFn;
+  private @Nullable ProcessFnRunner<InputT, OutputT, RestrictionT> runner;
+  private long inputWatermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
+
+  /**
+   * @param spec the splittable DoFn
+   * @param scope state and timers of the restrictions that wait
+   * @param context where the operator stands
+   */
+  SplittableOperator(
+      SplittableSpec<InputT, OutputT, RestrictionT, EstimatorT> spec,
+      KeyedScope scope,
+      OperatorContext context) {
+    this.spec = spec;
+    this.scope = scope;
+    this.context = context;
+    this.current = context.current();
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the first tag is the main output's
+  public void open() {
+    DoFn<InputT, OutputT> fn = SerializableUtils.clone(spec.fn());
+    ProcessFn<InputT, OutputT, RestrictionT, Object, EstimatorT> made =
+        new ProcessFn<>(
+            fn,
+            spec.coders().element(),
+            spec.coders().restriction(),
+            spec.coders().estimator(),
+            spec.strategy(),
+            spec.sideInputMapping());
+    WindowedOutput output =
+        new WindowedOutput(current, context.step(), spec.outputTags(), context.outputs()::receiver);
+    TupleTag<OutputT> mainTag = (TupleTag<OutputT>) spec.outputTags().get(0);
+    made.setStateInternalsFactory(key -> scope.stateInternals());
+    made.setTimerInternalsFactory(key -> scope.timerInternals());
+    made.setSideInputReader(context.sideInputs());
+    made.setProcessElementInvoker(
+        new OutputAndTimeBoundedSplittableProcessElementInvoker<>(
+            fn,
+            context.options(),
+            output,
+            mainTag,
+            context.sideInputs(),
+            CheckpointTimer.executor(),
+            MAX_OUTPUTS,
+            MAX_DURATION,
+            () -> context.bundle().finalizer()));
+    processFn = made;
+    runner =
+        DoFnRunners.newProcessFnRunner(
+            made,
+            context.options(),
+            spec.sideInputs(),
+            context.sideInputs(),
+            output,
+            mainTag,
+            spec.outputTags().subList(1, spec.outputTags().size()),
+            new Context(),
+            null,
+            spec.outputCoders(),
+            spec.strategy(),
+            DoFnSchemaInformation.create(),
+            spec.sideInputMapping());
+    DoFnInvokers.tryInvokeSetupFor(made, context.options());
+  }
+
+  private ProcessFnRunner<InputT, OutputT, RestrictionT> runner() {
+    if (runner == null) {
+      throw new IllegalStateException(context.stepName() + " is not open");
+    }
+    return runner;
+  }
+
+  @Override
+  public void startBundle() {
+    current.step(context.step());
+    runner().startBundle();
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // the graph puts this operator behind the pairing of restrictions
+  public void receive(@Nullable Object value) {
+    KV<byte[], KV<InputT, RestrictionT>> keyed = (KV<byte[], KV<InputT, RestrictionT>>) value;
+    if (keyed == null) {
+      throw new IllegalStateException(context.stepName() + " was given no restriction");
+    }
+    WindowedValue<KV<InputT, RestrictionT>> element =
+        WindowedValues.of(
+            keyed.getValue(),
+            Instant.ofEpochMilli(current.timestampMillis()),
+            current.windows(),
+            current.pane(),
+            current.marks().recordId(),
+            current.marks().recordOffset(),
+            current.marks().causedByDrain());
+    process(
+        WindowedValues.valueInGlobalWindow(
+            KeyedWorkItems.elementsWorkItem(keyed.getKey(), List.of(element))));
+  }
+
+  private void process(WindowedValue<KeyedWorkItem<byte[], KV<InputT, RestrictionT>>> item) {
+    scope.setKey(item.getValue().key());
+    current.step(context.step());
+    runner().processElementInReadyWindows(item).forEach(waiting::add);
+  }
+
+  @Override
+  public void finishBundle() {
+    current.step(context.step());
+    runner().finishBundle();
+  }
+
+  @Override
+  public void advanceWatermark(long inputMillis) {
+    inputWatermark = inputMillis;
+    scope.inputWatermark(inputMillis);
+    long held = Math.min(inputWatermark, scope.holdMillis());
+    for (WindowedValue<KeyedWorkItem<byte[], KV<InputT, RestrictionT>>> item : waiting) {
+      for (WindowedValue<?> element : item.getValue().elementsIterable()) {
+        held = Math.min(held, element.getTimestamp().getMillis());
+      }
+    }
+    scope.outputWatermark(held);
+    context.outputs().watermark(held);
+  }
+
+  @Override
+  public void advanceProcessingTime(long nowMillis) {
+    if (scope.hasDueProcessingTimers(nowMillis)) {
+      context.bundle().begin();
+      scope.fireProcessingTimers(nowMillis, this::resume);
+    }
+  }
+
+  private void resume(@Nullable Object key, TimerData timer) {
+    process(
+        WindowedValues.valueInGlobalWindow(
+            KeyedWorkItems.<byte[], KV<InputT, RestrictionT>>timersWorkItem(
+                (byte[]) key, List.of(timer))));
+  }
+
+  @Override
+  public long nextProcessingTimeMillis() {
+    return scope.nextProcessingTimeMillis();
+  }
+
+  @Override
+  public void retry() {
+    if (waiting.isEmpty()) {
+      return;
+    }
+    List<WindowedValue<KeyedWorkItem<byte[], KV<InputT, RestrictionT>>>> again =
+        List.copyOf(waiting);
+    waiting.clear();
+    context.bundle().begin();
+    again.forEach(this::process);
+  }
+
+  @Override
+  public void close() {
+    if (processFn != null) {
+      DoFnInvokers.invokerFor(processFn).invokeTeardown();
+    }
+  }
+
+  /** What runners-core asks of a step. */
+  private final class Context implements StepContext {
+    @Override
+    public StateInternals stateInternals() {
+      return scope.stateInternals();
+    }
+
+    @Override
+    public TimerInternals timerInternals() {
+      return scope.timerInternals();
+    }
+
+    @Override
+    public DoFn.BundleFinalizer bundleFinalizer() {
+      return context.bundle().finalizer();
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package io.purlin.nativerunner.translate;
+
+import io.purlin.nativerunner.graph.LogicalGraph;
+import io.purlin.nativerunner.sideinput.SideInputStore;
+import io.purlin.sdk.NativePipelineOptions;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.Pipeline.PipelineVisitor;
+import org.apache.beam.sdk.runners.AppliedPTransform;
+import org.apache.beam.sdk.runners.TransformHierarchy;
+import org.apache.beam.sdk.transforms.PTransform;
+import org.apache.beam.sdk.transforms.View.CreatePCollectionView;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.jspecify.annotations.Nullable;
+
+/** Turns a whole pipeline into a logical graph. Used by one thread, before anything runs. */
+public final class PipelineTranslator {
+  /**
+   * What a pipeline became.
+   *
+   * @param graph the steps
+   * @param sideInputs where the steps that write and read side inputs meet
+   * @param testStream whether a {@code TestStream} drives the pipeline
+   */
+  public record Translation(LogicalGraph graph, SideInputStore sideInputs, boolean testStream) {}
+
+  private PipelineTranslator() {}
+
+  /**
+   * Translates a pipeline, after replacing in it what is run by other transforms.
+   *
+   * @throws UnsupportedTransformException naming the transform and the feature that cannot be run
+   */
+  public static Translation translate(Pipeline pipeline, NativePipelineOptions options) {
+    Replacements.apply(pipeline);
+    ViewFinder views = new ViewFinder();
+    pipeline.traverseTopologically(views);
+    SideInputStore sideInputs = new SideInputStore(views.found);
+    GraphBuilder builder = new GraphBuilder(options, sideInputs, new ChainHints(options));
+    pipeline.traverseTopologically(new TranslatingVisitor(pipeline, builder));
+    return new Translation(builder.build(), sideInputs, views.testStream);
+  }
+
+  /** Finds what must be known before the first step is translated. */
+  private static final class ViewFinder extends PipelineVisitor.Defaults {
+    final List<PCollectionView<?>> found = new ArrayList<>();
+    boolean testStream;
+
+    @Override
+    public void visitPrimitiveTransform(TransformHierarchy.Node node) {
+      if (node.getTransform() instanceof CreatePCollectionView<?, ?> create) {
+        found.add(create.getView());
+      }
+      testStream |= node.getTransform() instanceof org.apache.beam.sdk.testing.TestStream<?>;
+    }
+  }
+
+  /** Hands each transform to its translator. */
+  private static final class TranslatingVisitor extends PipelineVisitor.Defaults {
+    private final Pipeline pipeline;
+    private final GraphBuilder builder;
+
+    TranslatingVisitor(Pipeline pipeline, GraphBuilder builder) {
+      this.pipeline = pipeline;
+      this.builder = builder;
+    }
+
+    @Override
+    public CompositeBehavior enterCompositeTransform(TransformHierarchy.Node node) {
+      PTransform<?, ?> transform = node.getTransform();
+      return transform != null && translate(node, transform)
+          ? CompositeBehavior.DO_NOT_ENTER_TRANSFORM
+          : CompositeBehavior.ENTER_TRANSFORM;
+    }
+
+    @Override
+    public void visitPrimitiveTransform(TransformHierarchy.Node node) {
+      PTransform<?, ?> transform = node.getTransform();
+      if (transform == null || !translate(node, transform)) {
+        throw new UnsupportedTransformException(
+            node.getFullName(),
+            "the primitive " + (transform == null ? "null" : transform.getClass().getName()));
+      }
+    }
+
+    private <T extends PTransform<?, ?>> boolean translate(
+        TransformHierarchy.Node node, T transform) {
+      @Nullable TransformTranslator<T> translator = Translators.find(node, transform);
+      if (translator == null) {
+        return false;
+      }
+      AppliedPTransform<?, ?, ?> application = node.toAppliedPTransform(pipeline);
+      translator.translate(application, transform, builder);
+      return true;
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package io.purlin.nativerunner;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.purlin.sdk.NativePipelineOptions;
+import java.util.List;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.Count;
+import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.Sum;
+import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TimestampedValue;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NativeRunnerTest {
+  private static Pipeline pipeline(int parallelism) {
+    NativePipelineOptions options = PipelineOptionsFactory.create().as(NativePipelineOptions.class);
+    options.setRunner(NativeRunner.class);
+    options.setParallelism(parallelism);
+    return Pipeline.create(options);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void countsWords(int parallelism) {
+    Pipeline pipeline = pipeline(parallelism);
+    PCollection<KV<String, Long>> counts =
+        pipeline
+            .apply(Create.of("a b", "b", "c b"))
+            .apply(
+                MapElements.into(TypeDescriptors.strings())
+                    .via((String line) -> line.substring(0, 1)))
+            .apply(Count.perElement());
+    PAssert.that(counts).containsInAnyOrder(
+            List.of(KV.of("a", 1L), KV.of("b", 1L), KV.of("c", 1L)));
+
+    assertThat(pipeline.run().waitUntilFinish()).isEqualTo(PipelineResult.State.DONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void sumsByWindowOfATestStream(int parallelism) {
+    Pipeline pipeline = pipeline(parallelism);
+    PCollection<Long> sums =
+        pipeline
+            .apply(
+                TestStream.create(VarLongCoder.of())
+                    .addElements(at(1, 1), at(2, 5))
+                    .advanceWatermarkTo(new Instant(10))
+                    .addElements(at(4, 12))
+                    .advanceWatermarkToInfinity())
+            .apply(Window.into(FixedWindows.of(Duration.millis(10))))
+            .apply(Sum.longsGlobally().withoutDefaults());
+    PAssert.that(sums).containsInAnyOrder(3L, 4L);
+
+    assertThat(pipeline.run().waitUntilFinish()).isEqualTo(PipelineResult.State.DONE);
+  }
+
+  private static TimestampedValue<Long> at(long value, long millis) {
+    return TimestampedValue.of(value, new Instant(millis));
+  }
+
+  @Test
+  void throwsWhatUserCodeThrew() {
+    Pipeline pipeline = pipeline(1);
+    pipeline
+        .apply(Create.of("x"))
+        .apply(
+            MapElements.into(TypeDescriptors.strings())
+                .via(
+                    (String line) -> {
+                      throw new IllegalStateException("no " + line);
+                    }));
+
+    assertThatThrownBy(() -> pipeline.run().waitUntilFinish())
+        .isInstanceOf(Pipeline.PipelineExecutionException.class)
+        .hasRootCauseInstanceOf(IllegalStateException.class)
+        .hasRootCauseMessage("no x");
+  }
+
+  @Test
+  void refusesOptionsThatAreOutOfRange() {
+    NativePipelineOptions options = PipelineOptionsFactory.create().as(NativePipelineOptions.class);
+    options.setParallelism(0);
+    options.setMaxBundleSize(-1L);
+
+    assertThatThrownBy(() -> NativeRunner.fromOptions(options))
+        .hasMessageContaining("--parallelism=0")
+        .hasMessageContaining("--maxBundleSize=-1");
+  }
+
+  @Test
+  void isFoundByItsShortName() {
+    assertThat(
+            PipelineOptionsFactory.fromArgs("--runner=NativeRunner", "--parallelism=3")
+                .as(NativePipelineOptions.class)
+                .getRunner())
+        .isEqualTo(NativeRunner.class);
+  }
+
+  @Test
+  void failedAssertionFailsThePipeline() {
+    Pipeline pipeline = pipeline(2);
+    PAssert.that(pipeline.apply(Create.of(List.of("x")).withCoder(StringUtf8Coder.of())))
+        .containsInAnyOrder("y");
+
+    assertThatThrownBy(() -> pipeline.run().waitUntilFinish())
+        .hasCauseInstanceOf(AssertionError.class);
+  }
+}
