@@ -47,8 +47,8 @@ class NativeRunnerTest {
                 MapElements.into(TypeDescriptors.strings())
                     .via((String line) -> line.substring(0, 1)))
             .apply(Count.perElement());
-    PAssert.that(counts).containsInAnyOrder(
-            List.of(KV.of("a", 1L), KV.of("b", 1L), KV.of("c", 1L)));
+    PAssert.that(counts)
+        .containsInAnyOrder(List.of(KV.of("a", 1L), KV.of("b", 1L), KV.of("c", 1L)));
 
     assertThat(pipeline.run().waitUntilFinish()).isEqualTo(PipelineResult.State.DONE);
   }
@@ -62,7 +62,7 @@ class NativeRunnerTest {
             .apply(
                 TestStream.create(VarLongCoder.of())
                     .addElements(at(1, 1), at(2, 5))
-                    .advanceWatermarkTo(new Instant(10))
+                    .advanceWatermarkTo(Instant.ofEpochMilli(10))
                     .addElements(at(4, 12))
                     .advanceWatermarkToInfinity())
             .apply(Window.into(FixedWindows.of(Duration.millis(10))))
@@ -73,7 +73,7 @@ class NativeRunnerTest {
   }
 
   private static TimestampedValue<Long> at(long value, long millis) {
-    return TimestampedValue.of(value, new Instant(millis));
+    return TimestampedValue.of(value, Instant.ofEpochMilli(millis));
   }
 
   @Test
@@ -97,6 +97,7 @@ class NativeRunnerTest {
   @Test
   void refusesOptionsThatAreOutOfRange() {
     NativePipelineOptions options = PipelineOptionsFactory.create().as(NativePipelineOptions.class);
+    options.setRunner(NativeRunner.class);
     options.setParallelism(0);
     options.setMaxBundleSize(-1L);
 
