@@ -30,7 +30,7 @@ class LayersTest {
           Set.of("keyed", "sideinput"),
           Set.of("invoke"),
           Set.of("operator"),
-          Set.of("window", "exchange", "source", "sink"),
+          Set.of("window", "splittable", "exchange", "source", "sink"),
           Set.of("graph"),
           Set.of("plan", "translate"),
           Set.of("chain"),

@@ -35,6 +35,9 @@ class ThreadsTest {
           entry(
               "io.purlin.nativerunner.source.BoundedSourceFactory",
               "all readers take splits from one queue"),
+          entry(
+              "io.purlin.nativerunner.splittable.CheckpointTimer",
+              "one timer thread tells long calls of splittable DoFns to checkpoint"),
           entry("io.purlin.directrunner.CaptureSession", "a runner's threads record into it"),
           entry("io.purlin.pipelines", "programs: a load generator and a progress line"),
           entry("io.purlin.benchmarks", "measures from outside"));

@@ -1,16 +1,11 @@
 package io.purlin.nativerunner.job;
 
 import io.purlin.nativerunner.chain.ChainServices;
-import io.purlin.nativerunner.chain.Exit;
 import io.purlin.nativerunner.chain.OperatorChain;
 import io.purlin.nativerunner.element.CurrentElement;
-import io.purlin.nativerunner.exchange.Backpressure;
-import io.purlin.nativerunner.exchange.Channel;
 import io.purlin.nativerunner.exchange.ExchangeWriter;
 import io.purlin.nativerunner.exchange.InputGate;
-import io.purlin.nativerunner.exchange.Partitioner;
 import io.purlin.nativerunner.exchange.Signal;
-import io.purlin.nativerunner.graph.Edge;
 import io.purlin.nativerunner.graph.Vertex;
 import io.purlin.nativerunner.metrics.JobMetrics;
 import io.purlin.nativerunner.metrics.TaskMetrics;
@@ -44,6 +39,7 @@ final class JobWiring {
   private final Clock clock;
   private final JobMetrics metrics;
   private final ChannelGrid channels;
+  private final Exits exits;
   private final List<Task> tasks = new ArrayList<>();
 
   JobWiring(ExecutionPlan plan, SideInputStore sideInputs, JobSettings settings) {
@@ -57,6 +53,7 @@ final class JobWiring {
             : new SystemClock();
     this.metrics = new JobMetrics(stepNames(plan));
     this.channels = new ChannelGrid(plan, settings.buffersPerChannel());
+    this.exits = new Exits(plan, channels, settings);
     for (ChainPlan chain : plan.chains()) {
       List<SourceReader> readers = readers(chain);
       for (int index = 0; index < chain.parallelism(); index++) {
@@ -118,7 +115,7 @@ final class JobWiring {
             new ChainServices(
                 index, settings.maxParallelism(), current, clock, sideInputs, settings.options()),
             plan.outOf(chainPlan).stream().map(ExchangePlan::edge).toList(),
-            edge -> exit(chainPlan, index, edge, current, writers));
+            edge -> exits.exit(chainPlan, index, edge, current, writers));
     Signal signal = channels.signal(chainPlan, index);
     TaskInput input =
         readers.isEmpty()
@@ -132,36 +129,5 @@ final class JobWiring {
             new Task.Wiring(writers, taskMetrics, clock, settings.limits(), signal));
     sideInputs.onChange(task::wakeForRetry);
     return task;
-  }
-
-  private Exit exit(
-      ChainPlan chain, int index, Edge edge, CurrentElement current, List<ExchangeWriter> writers) {
-    ExchangePlan exchange =
-        plan.outOf(chain).stream().filter(e -> e.edge().equals(edge)).findFirst().orElseThrow();
-    List<Channel> targets = channels.outOf(exchange, index);
-    Backpressure backpressure =
-        settings.stepped()
-            ? Backpressure.overflowing()
-            : Backpressure.waiting(channels.signal(chain, index));
-    Partitioner partitioner =
-        Partitioners.of(exchange.partitioning(), targets.size(), index, settings.maxParallelism());
-    ExchangeWriter writer =
-        new ExchangeWriter(
-            current, partitioner, targets, backpressure, settings.limits().bufferTimeoutMillis());
-    writers.add(writer);
-    return new WriterExit(writer);
-  }
-
-  /** Leads out of a chain into an exchange. */
-  private record WriterExit(ExchangeWriter writer) implements Exit {
-    @Override
-    public void receive(@Nullable Object value) {
-      writer.receive(value);
-    }
-
-    @Override
-    public void watermark(long millis) {
-      writer.watermark(millis);
-    }
   }
 }

@@ -1,0 +1,59 @@
+package io.purlin.nativerunner.job;
+
+import io.purlin.nativerunner.chain.Exit;
+import io.purlin.nativerunner.element.CurrentElement;
+import io.purlin.nativerunner.exchange.Backpressure;
+import io.purlin.nativerunner.exchange.Channel;
+import io.purlin.nativerunner.exchange.ExchangeWriter;
+import io.purlin.nativerunner.exchange.Partitioner;
+import io.purlin.nativerunner.graph.Edge;
+import io.purlin.nativerunner.plan.ChainPlan;
+import io.purlin.nativerunner.plan.ExchangePlan;
+import io.purlin.nativerunner.plan.ExecutionPlan;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Leads chains out into exchanges. Used by one thread, before the job starts. */
+final class Exits {
+  private final ExecutionPlan plan;
+  private final ChannelGrid channels;
+  private final JobSettings settings;
+
+  Exits(ExecutionPlan plan, ChannelGrid channels, JobSettings settings) {
+    this.plan = plan;
+    this.channels = channels;
+    this.settings = settings;
+  }
+
+  /** The exit of one task for one edge; its writer is added to {@code writers}. */
+  Exit exit(
+      ChainPlan chain, int index, Edge edge, CurrentElement current, List<ExchangeWriter> writers) {
+    ExchangePlan exchange =
+        plan.outOf(chain).stream().filter(e -> e.edge().equals(edge)).findFirst().orElseThrow();
+    List<Channel> targets = channels.outOf(exchange, index);
+    Backpressure backpressure =
+        settings.stepped()
+            ? Backpressure.overflowing()
+            : Backpressure.waiting(channels.signal(chain, index));
+    Partitioner partitioner =
+        Partitioners.of(exchange.partitioning(), targets.size(), index, settings.maxParallelism());
+    ExchangeWriter writer =
+        new ExchangeWriter(
+            current, partitioner, targets, backpressure, settings.limits().bufferTimeoutMillis());
+    writers.add(writer);
+    return new WriterExit(writer);
+  }
+
+  /** Leads out of a chain into an exchange. */
+  private record WriterExit(ExchangeWriter writer) implements Exit {
+    @Override
+    public void receive(@Nullable Object value) {
+      writer.receive(value);
+    }
+
+    @Override
+    public void watermark(long millis) {
+      writer.watermark(millis);
+    }
+  }
+}
