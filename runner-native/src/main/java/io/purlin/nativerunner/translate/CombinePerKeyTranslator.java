@@ -1,19 +1,20 @@
 package io.purlin.nativerunner.translate;
 
 import io.purlin.nativerunner.graph.Partitioning;
+import io.purlin.nativerunner.window.Combining;
 import io.purlin.nativerunner.window.GroupingFactory;
-import org.apache.beam.runners.core.SystemReduceFn;
+import io.purlin.nativerunner.window.GroupingSpec;
+import org.apache.beam.sdk.coders.CannotProvideCoderException;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.runners.AppliedPTransform;
 import org.apache.beam.sdk.transforms.Combine;
-import org.apache.beam.sdk.util.AppliedCombineFn;
+import org.apache.beam.sdk.transforms.CombineFnBase.GlobalCombineFn;
 import org.apache.beam.sdk.values.PCollection;
 
-/** Combine.perKey, translated whole. */
+/** Combine.perKey, translated whole: values are combined as they come. */
 final class CombinePerKeyTranslator implements TransformTranslator<Combine.PerKey<?, ?, ?>> {
   @Override
-  @SuppressWarnings({"unchecked", "rawtypes"})
   public void translate(
       AppliedPTransform<?, ?, ?> application,
       Combine.PerKey<?, ?, ?> transform,
@@ -21,23 +22,40 @@ final class CombinePerKeyTranslator implements TransformTranslator<Combine.PerKe
     PCollection<?> input = GraphBuilder.mainInput(application);
     KvCoder<?, ?> coder = (KvCoder<?, ?>) input.getCoder();
     Coder<?> keyCoder = coder.getKeyCoder();
-    AppliedCombineFn fn =
-        AppliedCombineFn.withInputCoder(
-            (org.apache.beam.sdk.transforms.CombineFnBase.GlobalCombineFn) transform.getFn(),
-            input.getPipeline().getCoderRegistry(),
-            (KvCoder) coder,
+    Combining combining =
+        new Combining(
+            transform.getFn(),
+            accumulatorCoder(application, transform.getFn(), input, coder.getValueCoder()),
             transform.getSideInputs(),
-            input.getWindowingStrategy());
+            Combining.Input.VALUES);
     int step =
         graph.step(
             application,
             "",
             new GroupingFactory(
-                keyCoder,
-                input.getWindowingStrategy(),
-                () -> SystemReduceFn.combining((Coder) keyCoder, fn)),
+                new GroupingSpec(
+                    application.getFullName(),
+                    keyCoder,
+                    coder.getValueCoder(),
+                    input.getWindowingStrategy(),
+                    combining)),
             keyCoder);
     graph.connect(input, step, new Partitioning.Keyed(keyCoder));
     graph.produce(GraphBuilder.onlyOutput(application), step, 0);
+  }
+
+  @SuppressWarnings("unchecked") // the function combines what the collection holds
+  private static <InputT> Coder<?> accumulatorCoder(
+      AppliedPTransform<?, ?, ?> application,
+      GlobalCombineFn<?, ?, ?> fn,
+      PCollection<?> input,
+      Coder<InputT> valueCoder) {
+    try {
+      return ((GlobalCombineFn<InputT, ?, ?>) fn)
+          .getAccumulatorCoder(input.getPipeline().getCoderRegistry(), valueCoder);
+    } catch (CannotProvideCoderException e) {
+      throw new UnsupportedTransformException(
+          application.getFullName(), "no coder for its accumulators: " + e.getMessage());
+    }
   }
 }

@@ -2,7 +2,7 @@ package io.purlin.nativerunner.translate;
 
 import io.purlin.nativerunner.graph.Partitioning;
 import io.purlin.nativerunner.window.GroupingFactory;
-import org.apache.beam.runners.core.SystemReduceFn;
+import io.purlin.nativerunner.window.GroupingSpec;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.runners.AppliedPTransform;
@@ -22,9 +22,12 @@ final class GroupByKeyTranslator implements TransformTranslator<GroupByKey<?, ?>
             application,
             "",
             new GroupingFactory(
-                keyCoder,
-                input.getWindowingStrategy(),
-                () -> SystemReduceFn.buffering(coder.getValueCoder())),
+                new GroupingSpec(
+                    application.getFullName(),
+                    keyCoder,
+                    coder.getValueCoder(),
+                    input.getWindowingStrategy(),
+                    null)),
             keyCoder);
     graph.connect(input, step, new Partitioning.Keyed(keyCoder));
     graph.produce(GraphBuilder.onlyOutput(application), step, 0);

@@ -4,7 +4,7 @@ import io.purlin.nativerunner.graph.Partitioning;
 import io.purlin.nativerunner.operator.ViewWriterOperator;
 import io.purlin.nativerunner.operator.VoidKeyOperator;
 import io.purlin.nativerunner.window.GroupingFactory;
-import org.apache.beam.runners.core.SystemReduceFn;
+import io.purlin.nativerunner.window.GroupingSpec;
 import org.apache.beam.sdk.coders.VoidCoder;
 import org.apache.beam.sdk.runners.AppliedPTransform;
 import org.apache.beam.sdk.transforms.View;
@@ -30,9 +30,12 @@ final class ViewTranslator implements TransformTranslator<View.CreatePCollection
             application,
             "/Group",
             new GroupingFactory(
-                VoidCoder.of(),
-                input.getWindowingStrategy(),
-                () -> SystemReduceFn.buffering(input.getCoder())),
+                new GroupingSpec(
+                    application.getFullName() + "/Group",
+                    VoidCoder.of(),
+                    input.getCoder(),
+                    input.getWindowingStrategy(),
+                    null)),
             null);
     graph.connect(keyed, grouped, Partitioning.SINGLE);
     int written =
