@@ -5,6 +5,7 @@ import io.purlin.nativerunner.graph.Edge;
 import io.purlin.nativerunner.graph.Vertex;
 import io.purlin.nativerunner.operator.OperatorContext;
 import io.purlin.nativerunner.plan.ChainPlan;
+import io.purlin.nativerunner.plan.ExchangePlan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -30,11 +31,14 @@ public final class OperatorChain {
   /**
    * @param plan what stands in the chain
    * @param services what its operators are given
-   * @param exits the exit of each edge that leaves the chain
-   * @param leaving the edges that leave the chain
+   * @param leaving the exchanges that the chain writes
+   * @param exits makes the exit of each of them
    */
   public OperatorChain(
-      ChainPlan plan, ChainServices services, List<Edge> leaving, Function<Edge, Exit> exits) {
+      ChainPlan plan,
+      ChainServices services,
+      List<ExchangePlan> leaving,
+      Function<ExchangePlan, Exit> exits) {
     for (Vertex vertex : plan.members()) {
       outputs.put(vertex.id(), new PositionOutputs());
     }
@@ -44,8 +48,9 @@ public final class OperatorChain {
         place(step, plan, services);
       }
     }
-    for (Edge edge : leaving) {
-      outputsOf(edge.from()).connect(edge.output(), exits.apply(edge));
+    for (ExchangePlan exchange : leaving) {
+      Edge edge = exchange.edge();
+      outputsOf(edge.from()).connect(edge.output(), exits.apply(exchange));
     }
     head = source != null ? source.receiver(0) : positions.get(0).operator();
   }

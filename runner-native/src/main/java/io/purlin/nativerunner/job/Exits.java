@@ -6,30 +6,28 @@ import io.purlin.nativerunner.exchange.Backpressure;
 import io.purlin.nativerunner.exchange.Channel;
 import io.purlin.nativerunner.exchange.ExchangeWriter;
 import io.purlin.nativerunner.exchange.Partitioner;
-import io.purlin.nativerunner.graph.Edge;
 import io.purlin.nativerunner.plan.ChainPlan;
 import io.purlin.nativerunner.plan.ExchangePlan;
-import io.purlin.nativerunner.plan.ExecutionPlan;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Leads chains out into exchanges. Used by one thread, before the job starts. */
 final class Exits {
-  private final ExecutionPlan plan;
   private final ChannelGrid channels;
   private final JobSettings settings;
 
-  Exits(ExecutionPlan plan, ChannelGrid channels, JobSettings settings) {
-    this.plan = plan;
+  Exits(ChannelGrid channels, JobSettings settings) {
     this.channels = channels;
     this.settings = settings;
   }
 
-  /** The exit of one task for one edge; its writer is added to {@code writers}. */
+  /** The exit of one task for one exchange; its writer is added to {@code writers}. */
   Exit exit(
-      ChainPlan chain, int index, Edge edge, CurrentElement current, List<ExchangeWriter> writers) {
-    ExchangePlan exchange =
-        plan.outOf(chain).stream().filter(e -> e.edge().equals(edge)).findFirst().orElseThrow();
+      ChainPlan chain,
+      int index,
+      ExchangePlan exchange,
+      CurrentElement current,
+      List<ExchangeWriter> writers) {
     List<Channel> targets = channels.outOf(exchange, index);
     Backpressure backpressure =
         settings.stepped()

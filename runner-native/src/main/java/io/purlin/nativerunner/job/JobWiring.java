@@ -10,7 +10,6 @@ import io.purlin.nativerunner.graph.Vertex;
 import io.purlin.nativerunner.metrics.JobMetrics;
 import io.purlin.nativerunner.metrics.TaskMetrics;
 import io.purlin.nativerunner.plan.ChainPlan;
-import io.purlin.nativerunner.plan.ExchangePlan;
 import io.purlin.nativerunner.plan.ExecutionPlan;
 import io.purlin.nativerunner.sideinput.SideInputStore;
 import io.purlin.nativerunner.source.SourceContext;
@@ -53,7 +52,7 @@ final class JobWiring {
             : new SystemClock();
     this.metrics = new JobMetrics(stepNames(plan));
     this.channels = new ChannelGrid(plan, settings.buffersPerChannel());
-    this.exits = new Exits(plan, channels, settings);
+    this.exits = new Exits(channels, settings);
     for (ChainPlan chain : plan.chains()) {
       List<SourceReader> readers = readers(chain);
       for (int index = 0; index < chain.parallelism(); index++) {
@@ -114,8 +113,8 @@ final class JobWiring {
             chainPlan,
             new ChainServices(
                 index, settings.maxParallelism(), current, clock, sideInputs, settings.options()),
-            plan.outOf(chainPlan).stream().map(ExchangePlan::edge).toList(),
-            edge -> exits.exit(chainPlan, index, edge, current, writers));
+            plan.outOf(chainPlan),
+            exchange -> exits.exit(chainPlan, index, exchange, current, writers));
     Signal signal = channels.signal(chainPlan, index);
     TaskInput input =
         readers.isEmpty()

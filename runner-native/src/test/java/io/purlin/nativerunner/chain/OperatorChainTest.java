@@ -13,6 +13,7 @@ import io.purlin.nativerunner.operator.Operator;
 import io.purlin.nativerunner.operator.OperatorContext;
 import io.purlin.nativerunner.operator.OperatorFactory;
 import io.purlin.nativerunner.plan.ChainPlan;
+import io.purlin.nativerunner.plan.ExchangePlan;
 import io.purlin.nativerunner.sideinput.SideInputStore;
 import java.util.ArrayList;
 import java.util.List;
@@ -141,8 +142,15 @@ class OperatorChainTest {
     return new OperatorChain(
         new ChainPlan(0, 1, members, List.of(edges)),
         services,
-        List.of(new Edge(last, 0, last + 1, Partitioning.FORWARD)),
-        edge -> exit);
+        List.of(
+            new ExchangePlan(
+                0,
+                new Edge(last, 0, last + 1, Partitioning.FORWARD),
+                0,
+                1,
+                Partitioning.FORWARD,
+                "test")),
+        exchange -> exit);
   }
 
   private OperatorFactory logging(String name) {
