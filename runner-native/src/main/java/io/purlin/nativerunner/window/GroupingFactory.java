@@ -5,6 +5,8 @@ import io.purlin.nativerunner.operator.OperatorContext;
 import io.purlin.nativerunner.operator.OperatorFactory;
 import io.purlin.nativerunner.window.pane.TriggerShape;
 import org.apache.beam.sdk.transforms.Combine.CombineFn;
+import org.apache.beam.sdk.transforms.windowing.Sessions;
+import org.apache.beam.sdk.transforms.windowing.WindowFn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,8 +33,12 @@ public final class GroupingFactory implements OperatorFactory {
     if (shape == null) {
       return "trigger " + spec.strategy().getTrigger();
     }
-    if (spec.strategy().needsMerge()) {
-      return "windows merge";
+    WindowFn<?, ?> windowFn = spec.strategy().getWindowFn();
+    if (spec.strategy().needsMerge() && !(windowFn instanceof Sessions)) {
+      return "windows of " + windowFn + " merge";
+    }
+    if (spec.strategy().needsMerge() && !shape.onlyAtEndOfWindow()) {
+      return "sessions with early or late firings";
     }
     Combining combining = spec.combining();
     if (combining != null && !combining.sideInputs().isEmpty()) {
@@ -51,8 +57,11 @@ public final class GroupingFactory implements OperatorFactory {
 
   @Override
   public Operator create(OperatorContext context) {
-    return against == null && shape != null
-        ? new NativeWindowOperator(spec, shape, context)
-        : new GeneralGroupingOperator(spec, context);
+    if (against != null || shape == null) {
+      return new GeneralGroupingOperator(spec, context);
+    }
+    return spec.strategy().needsMerge()
+        ? new SessionOperator(spec, shape, context)
+        : new NativeWindowOperator(spec, shape, context);
   }
 }

@@ -109,6 +109,7 @@ public final class NativeWindowOperator implements Operator {
       OpenWindow open = openWindow(window);
       if (open != null) {
         GroupCell cell = table.window(open.window).cellAt(key, hash);
+        cell.touch();
         firing.add(cell, open, element.getValue(), timestamp);
       }
     }
@@ -177,7 +178,7 @@ public final class NativeWindowOperator implements Operator {
       windows.remove(open.window);
       last = null;
     } else {
-      cells.forEach(cell -> firing.fireIfReady(cell, open));
+      cells.forEach(cell -> fireIfReady(cell, open));
     }
     return true;
   }
@@ -190,6 +191,11 @@ public final class NativeWindowOperator implements Operator {
   private void fireDelayed(GroupCell cell, OpenWindow open) {
     context.bundle().begin();
     current.step(context.step());
+    fireIfReady(cell, open);
+  }
+
+  private void fireIfReady(GroupCell cell, OpenWindow open) {
+    cell.touch();
     firing.fireIfReady(cell, open);
   }
 

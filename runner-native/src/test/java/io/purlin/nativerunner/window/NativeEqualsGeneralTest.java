@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.Trigger;
 import org.apache.beam.sdk.transforms.windowing.WindowFn;
 import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -18,18 +19,26 @@ import org.junit.jupiter.api.Test;
  * panes and the same watermark after every step. A failure names its seed.
  */
 class NativeEqualsGeneralTest {
-  private static final int RUNS = 600;
+  private static final int RUNS = 400;
   private static final int STEPS = 120;
   private static final long SEED = 20_250_101;
 
   @Test
   void samePanesForWindowsThatDoNotMerge() {
+    compareAll(RandomGrouping.steadyWindows(), RandomGrouping.triggers());
+  }
+
+  @Test
+  void samePanesForSessions() {
+    compareAll(RandomGrouping.sessions(), RandomGrouping.endOfWindowTriggers());
+  }
+
+  private static void compareAll(
+      List<WindowFn<Object, ? extends BoundedWindow>> windowFns, List<Trigger> triggers) {
     int panes = 0;
     for (int run = 0; run < RUNS; run++) {
       Random random = new Random(SEED + run);
-      GroupingSpec spec =
-          new RandomGrouping(random)
-              .spec(RandomGrouping.steadyWindows(), RandomGrouping.triggers());
+      GroupingSpec spec = new RandomGrouping(random).spec(windowFns, triggers);
       panes += compare("seed " + (SEED + run), spec, random);
     }
     // So that the comparison is about something.

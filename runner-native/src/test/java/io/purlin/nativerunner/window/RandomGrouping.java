@@ -18,6 +18,7 @@ import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
 import org.apache.beam.sdk.transforms.windowing.Never;
 import org.apache.beam.sdk.transforms.windowing.Repeatedly;
+import org.apache.beam.sdk.transforms.windowing.Sessions;
 import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
 import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
 import org.apache.beam.sdk.transforms.windowing.Trigger;
@@ -73,6 +74,20 @@ final class RandomGrouping {
         SlidingWindows.of(Duration.millis(20)).every(Duration.millis(7)),
         SlidingWindows.of(Duration.millis(5)).every(Duration.millis(10)),
         new GlobalWindows());
+  }
+
+  static List<WindowFn<Object, ? extends BoundedWindow>> sessions() {
+    return List.of(
+        Sessions.withGapDuration(Duration.millis(3)),
+        Sessions.withGapDuration(Duration.millis(8)),
+        Sessions.withGapDuration(Duration.millis(20)));
+  }
+
+  static List<Trigger> endOfWindowTriggers() {
+    return List.of(
+        DefaultTrigger.of(),
+        Repeatedly.forever(AfterWatermark.pastEndOfWindow()),
+        AfterWatermark.pastEndOfWindow());
   }
 
   static List<Trigger> triggers() {

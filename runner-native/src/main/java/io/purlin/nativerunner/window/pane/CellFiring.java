@@ -2,6 +2,7 @@ package io.purlin.nativerunner.window.pane;
 
 import io.purlin.nativerunner.element.Marks;
 import io.purlin.nativerunner.operator.OperatorContext;
+import java.util.List;
 import org.apache.beam.runners.core.ReduceFnRunner;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Metrics;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * What happens to the cell of a key and window: elements come in, it fires, it expires.
  *
  * <p>Owned by the task's thread; lives as long as its operator. A bundle is open whenever this is
- * called.
+ * called, and the caller has touched what the cell lives in.
  */
 public final class CellFiring {
   private final Counter droppedWhenClosed =
@@ -68,13 +69,17 @@ public final class CellFiring {
     return holds;
   }
 
-  /** Takes an element in, and fires if that is enough. */
+  /** An element came for a pane that is closed. */
+  public void drop() {
+    droppedWhenClosed.inc();
+  }
+
+  /** Takes an element in, and fires if that is enough; drops it if the cell is closed. */
   public void add(GroupCell cell, OpenWindow open, @Nullable Object value, long timestampMillis) {
     if (cell.closed) {
-      droppedWhenClosed.inc();
+      drop();
       return;
     }
-    cell.touch();
     holds.addElement(cell, open, timestampMillis);
     cell.hasNew = true;
     cell.content = contents.add(cell.content, value);
@@ -87,7 +92,6 @@ public final class CellFiring {
     if (cell.closed || !trigger.shouldFire(cell, open)) {
       return;
     }
-    cell.touch();
     boolean last = trigger.onFire(cell, open);
     emit(cell, open, last);
     cell.hasNew = false;
@@ -102,6 +106,34 @@ public final class CellFiring {
       emit(cell, open, true);
       close(cell);
     }
+  }
+
+  /**
+   * Unites panes whose windows have merged. The cells other than {@code into} must not be used any
+   * more.
+   *
+   * @param cells all of them, in the order of their windows
+   * @param windows their windows until now
+   * @param into the one of {@code cells} that has all from now on
+   * @param merged its window from now on
+   */
+  public void merge(
+      List<? extends GroupCell> cells,
+      List<OpenWindow> windows,
+      GroupCell into,
+      OpenWindow merged) {
+    Object united = null;
+    boolean anyNew = false;
+    for (GroupCell each : cells) {
+      if (each.content != null) {
+        united = united == null ? each.content : contents.merge(united, each.content);
+      }
+      anyNew |= each.hasNew;
+      each.content = null;
+    }
+    holds.merge(cells, windows, into, merged);
+    into.content = united;
+    into.hasNew = anyNew;
   }
 
   private static void close(GroupCell cell) {
@@ -125,7 +157,7 @@ public final class CellFiring {
         cell.lastPane = pane;
         Object output = contents.output(cell.content, keeps);
         dropUnless(keeps, cell);
-        emitter.emit(cell.key(), output, timestamp, open.alone, pane, Marks.NONE);
+        emitter.emit(cell.groupKey(), output, timestamp, open.alone, pane, Marks.NONE);
         return;
       }
     }

@@ -5,12 +5,13 @@ import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that the native operator keeps for one key in one window.
+ * All that a native operator keeps for one key in one window; by itself a cell of a table, or a
+ * part of one.
  *
  * <p>Owned by the task's thread. Lives from the first element to the expiry of the window; once
  * {@link #closed} only that fact is left.
  */
-public final class GroupCell extends Cell {
+public class GroupCell extends Cell {
   /** No such time: neither a hold nor a delay. */
   static final long NONE = Long.MIN_VALUE;
 
@@ -43,4 +44,19 @@ public final class GroupCell extends Cell {
 
   /** An empty cell. */
   public GroupCell() {}
+
+  /** The key that is grouped. */
+  public @Nullable Object groupKey() {
+    return key();
+  }
+
+  /** Whether the trigger is finished: what still comes is dropped. */
+  public final boolean isClosed() {
+    return closed;
+  }
+
+  /** There are no panes so far, as far as the next one is concerned. */
+  public final void forgetPanes() {
+    lastPane = null;
+  }
 }

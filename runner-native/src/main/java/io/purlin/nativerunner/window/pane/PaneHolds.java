@@ -1,6 +1,7 @@
 package io.purlin.nativerunner.window.pane;
 
 import io.purlin.nativerunner.time.WatermarkHolds;
+import java.util.List;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
 import org.apache.beam.sdk.transforms.windowing.Window.ClosingBehavior;
@@ -36,11 +37,15 @@ public final class PaneHolds {
   /** An element has come into the pane. */
   void addElement(GroupCell cell, OpenWindow open, long timestampMillis) {
     long hold = combiner == TimestampCombiner.END_OF_WINDOW ? open.maxMillis : timestampMillis;
-    if (hold >= time.output() && open.maxMillis >= time.input()) {
+    if (canHold(hold, open)) {
       moveElementHold(cell, combined(cell.elementHold, hold));
     } else {
       holdAtExpiry(cell, open);
     }
+  }
+
+  private boolean canHold(long hold, OpenWindow open) {
+    return hold >= time.output() && open.maxMillis >= time.input();
   }
 
   private long combined(long before, long hold) {
@@ -95,5 +100,26 @@ public final class PaneHolds {
     if (emptyPanesClose) {
       holdAtExpiry(cell, open);
     }
+  }
+
+  /** Unites the holds of panes whose windows have merged, as {@link CellFiring#merge} does. */
+  void merge(
+      List<? extends GroupCell> cells,
+      List<OpenWindow> windows,
+      GroupCell into,
+      OpenWindow merged) {
+    long united = GroupCell.NONE;
+    for (int i = 0; i < cells.size(); i++) {
+      GroupCell each = cells.get(i);
+      if (each.elementHold != GroupCell.NONE) {
+        united = combined(united, each.elementHold);
+      }
+      release(each, windows.get(i));
+    }
+    if (combiner == TimestampCombiner.END_OF_WINDOW) {
+      united = canHold(merged.maxMillis, merged) ? merged.maxMillis : GroupCell.NONE;
+    }
+    moveElementHold(into, united);
+    holdAtExpiry(into, merged);
   }
 }

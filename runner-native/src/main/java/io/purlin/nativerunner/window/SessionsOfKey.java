@@ -1,0 +1,80 @@
+package io.purlin.nativerunner.window;
+
+import io.purlin.state.Cell;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All sessions of one key.
+ *
+ * <p>Owned by the task's thread. Invariant: the windows of active sessions do not overlap and are
+ * in the order of time. Closed ones only remember that nothing more is accepted for exactly their
+ * window. The cell is in its table as long as there is any.
+ */
+final class SessionsOfKey extends Cell {
+  private final List<Session> active = new ArrayList<>(2);
+  private final List<Session> closed = new ArrayList<>(0);
+
+  /** The active sessions that overlap the window, in the order of time. */
+  List<Session> overlapping(IntervalWindow window) {
+    int first = firstEndingAfter(window.start().getMillis());
+    int end = first;
+    while (end < active.size()
+        && active.get(end).interval().start().getMillis() < window.end().getMillis()) {
+      end++;
+    }
+    return first == end ? List.of() : new ArrayList<>(active.subList(first, end));
+  }
+
+  private int firstEndingAfter(long millis) {
+    int low = 0;
+    int high = active.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (active.get(middle).interval().end().getMillis() > millis) {
+        high = middle;
+      } else {
+        low = middle + 1;
+      }
+    }
+    return low;
+  }
+
+  /** Adds a session that overlaps no other. */
+  void add(Session session) {
+    active.add(firstEndingAfter(session.interval().start().getMillis()), session);
+  }
+
+  /** The closed session of exactly this window; null if there is none. */
+  @Nullable Session closedAt(IntervalWindow window) {
+    for (Session each : closed) {
+      if (each.interval().equals(window)) {
+        return each;
+      }
+    }
+    return null;
+  }
+
+  /** The session's trigger has finished. */
+  void close(Session session) {
+    active.remove(session);
+    closed.add(session);
+  }
+
+  /** Takes a session out for good, and this cell out of its table with the last one. */
+  void remove(Session session) {
+    session.gone = true;
+    active.remove(session);
+    closed.remove(session);
+    removeIfEmpty();
+  }
+
+  /** Takes this cell out of its table if there is no session. */
+  void removeIfEmpty() {
+    if (active.isEmpty() && closed.isEmpty()) {
+      remove();
+    }
+  }
+}
