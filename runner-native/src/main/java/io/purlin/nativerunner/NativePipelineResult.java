@@ -21,6 +21,11 @@ final class NativePipelineResult implements PipelineResult {
     return job.state().beam();
   }
 
+  /** Tells the pipeline to stop and waits for nothing: user code may take as long as it likes. */
+  void stop() {
+    job.cancel();
+  }
+
   /** Stops the pipeline, waits until it has stopped, and may be called again. */
   @Override
   public State cancel() {
