@@ -4,6 +4,7 @@ import io.purlin.nativerunner.graph.Partitioning;
 import io.purlin.nativerunner.window.Combining;
 import io.purlin.nativerunner.window.GroupingFactory;
 import io.purlin.nativerunner.window.GroupingSpec;
+import io.purlin.nativerunner.window.PreCombineFactory;
 import org.apache.beam.sdk.coders.CannotProvideCoderException;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -12,7 +13,10 @@ import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.CombineFnBase.GlobalCombineFn;
 import org.apache.beam.sdk.values.PCollection;
 
-/** Combine.perKey, translated whole: values are combined as they come. */
+/**
+ * Combine.perKey, translated whole: values are combined as they come, and before the exchange
+ * already where that cannot change a pane.
+ */
 final class CombinePerKeyTranslator implements TransformTranslator<Combine.PerKey<?, ?, ?>> {
   @Override
   public void translate(
@@ -22,26 +26,32 @@ final class CombinePerKeyTranslator implements TransformTranslator<Combine.PerKe
     PCollection<?> input = GraphBuilder.mainInput(application);
     KvCoder<?, ?> coder = (KvCoder<?, ?>) input.getCoder();
     Coder<?> keyCoder = coder.getKeyCoder();
-    Combining combining =
-        new Combining(
-            transform.getFn(),
-            accumulatorCoder(application, transform.getFn(), input, coder.getValueCoder()),
-            transform.getSideInputs(),
-            Combining.Input.VALUES);
-    int step =
-        graph.step(
-            application,
-            "",
-            new GroupingFactory(
-                new GroupingSpec(
-                    application.getFullName(),
-                    keyCoder,
-                    coder.getValueCoder(),
-                    input.getWindowingStrategy(),
-                    combining)),
-            keyCoder);
-    graph.connect(input, step, new Partitioning.Keyed(keyCoder));
-    graph.produce(GraphBuilder.onlyOutput(application), step, 0);
+    Coder<?> accumulatorCoder =
+        accumulatorCoder(application, transform.getFn(), input, coder.getValueCoder());
+    GroupingSpec whole =
+        new GroupingSpec(
+            application.getFullName(),
+            keyCoder,
+            coder.getValueCoder(),
+            input.getWindowingStrategy(),
+            new Combining(
+                transform.getFn(),
+                accumulatorCoder,
+                transform.getSideInputs(),
+                Combining.Input.VALUES));
+    Partitioning keyed = new Partitioning.Keyed(keyCoder);
+    if (graph.parallelism() == 1 || PreCombineFactory.reasonAgainst(whole) != null) {
+      int step = graph.step(application, "", new GroupingFactory(whole), keyCoder);
+      graph.connect(input, step, keyed);
+      graph.produce(GraphBuilder.onlyOutput(application), step, 0);
+      return;
+    }
+    // What crosses the exchange is an accumulator for each key and bundle, not each element.
+    int before = graph.step(application, "/Precombine", new PreCombineFactory(whole), null);
+    graph.connect(input, before, Partitioning.FORWARD);
+    int after = graph.step(application, "", new GroupingFactory(whole.ofAccumulators()), keyCoder);
+    graph.connect(before, after, keyed);
+    graph.produce(GraphBuilder.onlyOutput(application), after, 0);
   }
 
   @SuppressWarnings("unchecked") // the function combines what the collection holds

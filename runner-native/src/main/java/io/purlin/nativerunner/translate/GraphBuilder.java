@@ -7,13 +7,13 @@ import io.purlin.nativerunner.graph.Vertex;
 import io.purlin.nativerunner.operator.OperatorFactory;
 import io.purlin.nativerunner.sideinput.SideInputStore;
 import io.purlin.nativerunner.source.SourceFactory;
+import io.purlin.sdk.NativePipelineOptions;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.runners.AppliedPTransform;
 import org.apache.beam.sdk.util.construction.TransformInputs;
 import org.apache.beam.sdk.values.PCollection;
@@ -26,21 +26,22 @@ final class GraphBuilder {
   /** Where a collection comes from. */
   record Producer(int vertex, int output) {}
 
-  private final PipelineOptions options;
+  private final NativePipelineOptions options;
   private final SideInputStore sideInputs;
   private final ChainHints hints;
   private final List<Vertex> vertices = new ArrayList<>();
   private final List<Edge> edges = new ArrayList<>();
   private final Map<PValue, Producer> producers = new HashMap<>();
 
-  GraphBuilder(PipelineOptions options, SideInputStore sideInputs, ChainHints hints) {
+  GraphBuilder(NativePipelineOptions options, SideInputStore sideInputs, ChainHints hints) {
     this.options = options;
     this.sideInputs = sideInputs;
     this.hints = hints;
   }
 
-  PipelineOptions options() {
-    return options;
+  /** Parallel tasks of a step that can be parallel. */
+  int parallelism() {
+    return options.getParallelism();
   }
 
   SideInputStore sideInputs() {
