@@ -13,6 +13,9 @@ import org.apache.beam.sdk.io.BoundedSource;
 public final class BoundedSourceFactory implements SourceFactory {
   private static final int SPLITS_PER_TASK = 4;
 
+  /** Size of a split when the source does not know its own, in bytes. */
+  private static final long UNKNOWN_SIZE_SPLIT_BYTES = 64L << 20;
+
   private final BoundedSource<?> source;
 
   /** A factory of readers of the given source. */
@@ -23,12 +26,19 @@ public final class BoundedSourceFactory implements SourceFactory {
   @Override
   public List<SourceReader> createReaders(SourceContext context) throws Exception {
     source.validate();
-    long splits = context.parallelism() == 1 ? 1 : SPLITS_PER_TASK * (long) context.parallelism();
-    long bytes = Math.max(1, source.getEstimatedSizeBytes(context.options()) / splits);
     Queue<BoundedSource<?>> open =
-        new ConcurrentLinkedQueue<>(source.split(bytes, context.options()));
+        new ConcurrentLinkedQueue<>(source.split(splitBytes(context), context.options()));
     return Stream.<SourceReader>generate(() -> new BoundedReader(open, context.options()))
         .limit(context.parallelism())
         .toList();
+  }
+
+  private long splitBytes(SourceContext context) throws Exception {
+    long bytes = source.getEstimatedSizeBytes(context.options());
+    if (bytes <= 0) {
+      return UNKNOWN_SIZE_SPLIT_BYTES;
+    }
+    long splits = context.parallelism() == 1 ? 1 : SPLITS_PER_TASK * (long) context.parallelism();
+    return bytes / splits + 1;
   }
 }

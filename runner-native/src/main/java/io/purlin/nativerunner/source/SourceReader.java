@@ -30,6 +30,14 @@ public interface SourceReader {
    */
   Status poll(Receiver receiver, CurrentElement current, int maxElements) throws Exception;
 
+  /**
+   * A bundle has ended: what was emitted before has been worked on as far as this task goes. A
+   * source that wants to be told what it may forget is told now.
+   *
+   * @throws java.io.IOException when the source cannot be told
+   */
+  default void bundleEnded() throws Exception {}
+
   /** The watermark of what will still be emitted, in event-time milliseconds. */
   long watermarkMillis();
 

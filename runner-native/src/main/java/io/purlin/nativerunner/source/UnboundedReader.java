@@ -6,13 +6,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the splits of an unbounded source that one task was given, a batch from each in turn.
  *
  * <p>Owned by the task's thread. Watermark = min over the splits, asked of the source once per
- * batch. Without checkpoints a mark is finalized as soon as the elements before it have been
- * emitted, at most once in {@link #FINALIZE_MILLIS}.
+ * batch. Without checkpoints a mark is taken and finalized between bundles, so that it covers only
+ * elements whose bundle has ended; at most once in {@link #FINALIZE_MILLIS}, and at the end.
  */
 final class UnboundedReader implements SourceReader {
   private static final long END = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis();
@@ -22,6 +23,8 @@ final class UnboundedReader implements SourceReader {
   private final SourceContext context;
   private int next;
   private long finalizedAt;
+  private boolean betweenBundles = true;
+  private boolean ended;
 
   UnboundedReader(List<UnboundedSource<?, ?>> sources, SourceContext context) {
     this.context = context;
@@ -41,33 +44,40 @@ final class UnboundedReader implements SourceReader {
   @Override
   public Status poll(Receiver receiver, CurrentElement current, int maxElements) throws Exception {
     finalizeIfDue();
-    boolean ended = true;
+    boolean allEnded = true;
     for (int i = 0; i < splits.size(); i++) {
       UnboundedSplit<?, ?> split = splits.get(next);
       next = next + 1 == splits.size() ? 0 : next + 1;
-      if (split.watermarkMillis() >= END) {
+      if (split.hasEnded()) {
         continue;
       }
-      ended = false;
       if (split.read(receiver, current, maxElements) > 0) {
+        betweenBundles = false;
         return Status.MORE;
       }
+      allEnded &= split.hasEnded();
     }
-    if (ended) {
-      finalizeMarks();
-    }
+    ended = allEnded;
+    finalizeIfDue();
     return ended ? Status.DONE : Status.IDLE;
   }
 
-  private void finalizeIfDue() throws Exception {
-    long now = context.clock().millis();
-    if (now - finalizedAt >= FINALIZE_MILLIS) {
-      finalizedAt = now;
-      finalizeMarks();
-    }
+  @Override
+  public void bundleEnded() throws Exception {
+    betweenBundles = true;
+    finalizeIfDue();
   }
 
-  private void finalizeMarks() throws Exception {
+  /** Finalizes what was read, between bundles, if it is time or nothing follows. */
+  private void finalizeIfDue() throws Exception {
+    if (!betweenBundles) {
+      return;
+    }
+    long now = context.clock().millis();
+    if (!ended && now - finalizedAt < FINALIZE_MILLIS) {
+      return;
+    }
+    finalizedAt = now;
     for (UnboundedSplit<?, ?> split : splits) {
       split.finalizeMark();
     }
@@ -84,7 +94,7 @@ final class UnboundedReader implements SourceReader {
 
   @Override
   public void close() throws Exception {
-    Exception first = null;
+    @Nullable Exception first = null;
     for (UnboundedSplit<?, ?> split : splits) {
       try {
         split.close();

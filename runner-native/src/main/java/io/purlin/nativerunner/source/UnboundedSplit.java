@@ -16,14 +16,19 @@ import org.jspecify.annotations.Nullable;
 /**
  * One split of an unbounded source and its reader. Owned by the task's thread.
  *
+ * <p>It has ended when its watermark is at the end of time and there is nothing left to read.
+ *
  * @param <T> type of the elements
  * @param <MarkT> type of the checkpoint marks
  */
 final class UnboundedSplit<T, MarkT extends CheckpointMark> {
+  private static final long END = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis();
+
   private final UnboundedSource<T, MarkT> source;
   private UnboundedSource.@Nullable UnboundedReader<T> reader;
   private boolean started;
   private boolean readSinceMark;
+  private boolean ended;
   private long watermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
 
   UnboundedSplit(UnboundedSource<T, MarkT> source) {
@@ -38,6 +43,10 @@ final class UnboundedSplit<T, MarkT extends CheckpointMark> {
     return watermark;
   }
 
+  boolean hasEnded() {
+    return ended;
+  }
+
   private UnboundedSource.UnboundedReader<T> reader() {
     if (reader == null) {
       throw new IllegalStateException("the split is not open");
@@ -49,7 +58,12 @@ final class UnboundedSplit<T, MarkT extends CheckpointMark> {
   int read(Receiver receiver, CurrentElement current, int maxElements) throws IOException {
     UnboundedSource.UnboundedReader<T> open = reader();
     int count = 0;
-    while (count < maxElements && next(open)) {
+    boolean dry = false;
+    while (count < maxElements) {
+      if (!next(open)) {
+        dry = true;
+        break;
+      }
       current.set(
           open.getCurrentTimestamp().getMillis(),
           CurrentElement.GLOBAL,
@@ -59,7 +73,14 @@ final class UnboundedSplit<T, MarkT extends CheckpointMark> {
       count++;
     }
     readSinceMark |= count > 0;
-    watermark = Math.max(watermark, open.getWatermark().getMillis());
+    long reported = open.getWatermark().getMillis();
+    if (reported < END) {
+      watermark = Math.max(watermark, reported);
+    } else if (dry) {
+      // The end of time is believed only of a reader that has nothing more to give.
+      watermark = END;
+      ended = true;
+    }
     return count;
   }
 

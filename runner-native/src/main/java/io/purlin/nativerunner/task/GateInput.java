@@ -5,13 +5,19 @@ import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.Receiver;
 import io.purlin.nativerunner.exchange.Batch;
 import io.purlin.nativerunner.exchange.InputGate;
+import org.jspecify.annotations.Nullable;
 
-/** Feeds a chain from the channels of its exchanges. Used by the task's thread alone. */
+/**
+ * Feeds a chain from the channels of its exchanges. Used by the task's thread alone. A batch that
+ * the bundle has no room for is fed in parts.
+ */
 final class GateInput implements TaskInput {
   private static final long MAX_WAIT_NANOS = 100_000_000;
 
   private final InputGate gate;
   private final CurrentElement current;
+  private @Nullable Batch batch;
+  private int fed;
 
   GateInput(InputGate gate, CurrentElement current) {
     this.gate = gate;
@@ -22,21 +28,26 @@ final class GateInput implements TaskInput {
   public void open() {}
 
   @Override
-  public int feed(OperatorChain chain) {
-    Batch batch = gate.poll();
-    if (batch == null) {
+  public int feed(OperatorChain chain, int maxElements) {
+    Batch feeding = batch != null ? batch : gate.poll();
+    if (feeding == null) {
       return -1;
     }
-    int size = batch.size();
-    if (size > 0) {
-      chain.beginBundle();
-      Receiver head = chain.head();
-      for (int i = 0; i < size; i++) {
-        head.receive(batch.load(i, current));
-      }
+    batch = feeding;
+    int from = fed;
+    int to = from + Math.min(feeding.size() - from, maxElements);
+    fed = to;
+    chain.beginBundle();
+    Receiver head = chain.head();
+    for (int i = from; i < to; i++) {
+      head.receive(feeding.load(i, current));
     }
-    gate.release(batch);
-    return size;
+    if (to == feeding.size()) {
+      batch = null;
+      fed = 0;
+      gate.release(feeding);
+    }
+    return to - from;
   }
 
   @Override

@@ -7,7 +7,12 @@ import io.purlin.nativerunner.source.SourceReader;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.jspecify.annotations.Nullable;
 
-/** Feeds a chain from the reader of a source. Used by the task's thread alone. */
+/**
+ * Feeds a chain from the reader of a source. Used by the task's thread alone.
+ *
+ * <p>Invariant: whenever the reader runs, the source is the current step, so that what it counts is
+ * counted for it.
+ */
 final class SourceInput implements TaskInput {
   /** Elements read before the task looks at anything else. */
   private static final int BATCH_ELEMENTS = 512;
@@ -17,31 +22,47 @@ final class SourceInput implements TaskInput {
 
   private final SourceReader reader;
   private final CurrentElement current;
+  private final int step;
   private boolean done;
 
+  /**
+   * @param reader what to read
+   * @param current the task's, whose running step is the source's
+   */
   SourceInput(SourceReader reader, CurrentElement current) {
     this.reader = reader;
     this.current = current;
+    this.step = current.step();
   }
 
   @Override
   public void open() throws Exception {
+    current.step(step);
     reader.open();
   }
 
   @Override
-  public int feed(OperatorChain chain) throws Exception {
+  public int feed(OperatorChain chain, int maxElements) throws Exception {
     if (done) {
       return -1;
     }
-    Feeder feeder = new Feeder(chain);
-    SourceReader.Status status = reader.poll(feeder, current, BATCH_ELEMENTS);
+    current.step(step);
+    Feeder feeder = new Feeder(chain, current, step);
+    SourceReader.Status status =
+        reader.poll(feeder, current, Math.min(BATCH_ELEMENTS, maxElements));
     done = status == SourceReader.Status.DONE;
     return feeder.count == 0 && status == SourceReader.Status.IDLE ? -1 : feeder.count;
   }
 
   @Override
+  public void bundleEnded() throws Exception {
+    current.step(step);
+    reader.bundleEnded();
+  }
+
+  @Override
   public long watermarkMillis() {
+    current.step(step);
     return done ? BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis() : reader.watermarkMillis();
   }
 
@@ -60,6 +81,7 @@ final class SourceInput implements TaskInput {
 
   @Override
   public void close() throws Exception {
+    current.step(step);
     reader.close();
   }
 
@@ -67,11 +89,15 @@ final class SourceInput implements TaskInput {
   private static final class Feeder implements Receiver {
     private final OperatorChain chain;
     private final Receiver head;
+    private final CurrentElement current;
+    private final int step;
     private int count;
 
-    Feeder(OperatorChain chain) {
+    Feeder(OperatorChain chain, CurrentElement current, int step) {
       this.chain = chain;
       this.head = chain.head();
+      this.current = current;
+      this.step = step;
     }
 
     @Override
@@ -80,6 +106,7 @@ final class SourceInput implements TaskInput {
         chain.beginBundle();
       }
       head.receive(value);
+      current.step(step);
     }
   }
 }

@@ -120,7 +120,7 @@ public final class Task {
     long now = clock.millis();
     boolean moved = retryIfAsked();
     moved |= fireProcessingTime(now);
-    int fed = input.feed(chain);
+    int fed = input.feed(chain, roomInBundle());
     if (fed >= 0) {
       moved = true;
       bundleElements += fed;
@@ -128,7 +128,8 @@ public final class Task {
     }
     moved |= passWatermark(now, fed < 0);
     endBundleIfDue(now, !moved);
-    count(now, moved);
+    settle(moved);
+    count(now);
     if (chain.isDone()) {
       return end();
     }
@@ -140,6 +141,11 @@ public final class Task {
       }
     }
     return moved ? Progress.MADE : Progress.NONE;
+  }
+
+  private int roomInBundle() {
+    long room = limits.maxBundleElements() - (chain.isBundleOpen() ? bundleElements : 0);
+    return (int) Math.max(1, Math.min(Integer.MAX_VALUE, room));
   }
 
   /** Sends what found no credit before; false while some of it still finds none. */
@@ -195,13 +201,18 @@ public final class Task {
     }
   }
 
-  /** Lets others see what was counted; what bundles did that have ended is final. */
-  private void count(long now, boolean moved) {
+  /** Between bundles: what they counted is final, and the input may forget what it fed them. */
+  private void settle(boolean moved) throws Exception {
     uncommitted |= moved;
     if (uncommitted && !chain.isBundleOpen()) {
       uncommitted = false;
+      input.bundleEnded();
       metrics.commit();
     }
+  }
+
+  /** Lets others see what was counted. */
+  private void count(long now) {
     long elements = 0;
     long batches = 0;
     for (ExchangeWriter writer : writers) {

@@ -13,9 +13,13 @@ public interface TaskInput {
   /**
    * Feeds at most one batch to the head of the chain, in a bundle that it begins.
    *
+   * @param maxElements elements that the bundle has room for, at least 1
    * @return the number of elements fed; -1 when there was nothing to be had
    */
-  int feed(OperatorChain chain) throws Exception;
+  int feed(OperatorChain chain, int maxElements) throws Exception;
+
+  /** A bundle has ended, and with it all that was fed so far. */
+  default void bundleEnded() throws Exception {}
 
   /** The watermark of what will still be fed, in event-time milliseconds. */
   long watermarkMillis();
