@@ -6,8 +6,10 @@ import io.purlin.nativerunner.exchange.Backpressure;
 import io.purlin.nativerunner.exchange.Channel;
 import io.purlin.nativerunner.exchange.ExchangeWriter;
 import io.purlin.nativerunner.exchange.Partitioner;
+import io.purlin.nativerunner.metrics.TaskCounters;
 import io.purlin.nativerunner.plan.ChainPlan;
 import io.purlin.nativerunner.plan.ExchangePlan;
+import io.purlin.nativerunner.time.Clock;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -15,24 +17,33 @@ import org.jspecify.annotations.Nullable;
 final class Exits {
   private final ChannelGrid channels;
   private final JobSettings settings;
+  private final Clock clock;
 
-  Exits(ChannelGrid channels, JobSettings settings) {
+  Exits(ChannelGrid channels, JobSettings settings, Clock clock) {
     this.channels = channels;
     this.settings = settings;
+    this.clock = clock;
   }
 
-  /** The exit of one task for one exchange; its writer is added to {@code writers}. */
+  /**
+   * The exit of one task for one exchange; its writer is added to {@code writers}, its waits to
+   * {@code counters}.
+   */
   Exit exit(
       ChainPlan chain,
       int index,
       ExchangePlan exchange,
       CurrentElement current,
-      List<ExchangeWriter> writers) {
+      List<ExchangeWriter> writers,
+      TaskCounters counters) {
     List<Channel> targets = channels.outOf(exchange, index);
     Backpressure backpressure =
         settings.stepped()
             ? Backpressure.overflowing()
-            : Backpressure.waiting(channels.signal(chain, index));
+            : Backpressure.waiting(
+                channels.signal(chain, index),
+                clock,
+                millis -> counters.add(TaskCounters.Name.BACKPRESSURED_MILLIS, millis));
     Partitioner partitioner =
         Partitioners.of(exchange.partitioning(), targets.size(), index, settings.maxParallelism());
     ExchangeWriter writer =

@@ -52,7 +52,7 @@ final class JobWiring {
             : new SystemClock();
     this.metrics = new JobMetrics(stepNames(plan));
     this.channels = new ChannelGrid(plan, settings.buffersPerChannel());
-    this.exits = new Exits(channels, settings);
+    this.exits = new Exits(channels, settings, clock);
     for (ChainPlan chain : plan.chains()) {
       List<SourceReader> readers = readers(chain);
       for (int index = 0; index < chain.parallelism(); index++) {
@@ -86,8 +86,8 @@ final class JobWiring {
     }
     CurrentElement current = new CurrentElement();
     current.step(source.id());
-    @Nullable MetricsContainer before =
-        MetricsEnvironment.setCurrentContainer(metrics.task(current));
+    TaskMetrics splitting = metrics.task(current);
+    @Nullable MetricsContainer before = MetricsEnvironment.setCurrentContainer(splitting);
     try {
       return source
           .factory()
@@ -100,6 +100,7 @@ final class JobWiring {
           "the source " + source.name() + " cannot be split: " + e.getMessage(), e);
     } finally {
       MetricsEnvironment.setCurrentContainer(before);
+      splitting.commit();
     }
   }
 
@@ -114,7 +115,8 @@ final class JobWiring {
             new ChainServices(
                 index, settings.maxParallelism(), current, clock, sideInputs, settings.options()),
             plan.outOf(chainPlan),
-            exchange -> exits.exit(chainPlan, index, exchange, current, writers));
+            exchange ->
+                exits.exit(chainPlan, index, exchange, current, writers, taskMetrics.counters()));
     Signal signal = channels.signal(chainPlan, index);
     TaskInput input =
         readers.isEmpty()
