@@ -1,5 +1,6 @@
 package io.purlin.pipelines;
 
+import io.purlin.pipelines.clickstream.ClickstreamJob;
 import io.purlin.pipelines.copy.KafkaCopyJob;
 import io.purlin.pipelines.job.Job;
 import io.purlin.pipelines.job.UserError;
@@ -11,7 +12,14 @@ import java.util.function.Supplier;
 /** The pipelines by the names that {@code --pipeline} takes. */
 final class JobNames {
   private static final Map<String, Supplier<Job>> JOBS =
-      new TreeMap<>(Map.of("KafkaCopy", KafkaCopyJob::new, "WordCount", WordCountJob::new));
+      new TreeMap<>(
+          Map.of(
+              "Clickstream",
+              ClickstreamJob::new,
+              "KafkaCopy",
+              KafkaCopyJob::new,
+              "WordCount",
+              WordCountJob::new));
 
   private JobNames() {}
 
