@@ -3,8 +3,10 @@ package io.purlin.nativerunner.keyed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.management.ThreadMXBean;
 import io.purlin.nativerunner.time.ManualClock;
 import io.purlin.nativerunner.time.WatermarkHolds;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.runners.core.StateNamespace;
@@ -289,6 +291,25 @@ class KeyedStatesTest {
         return GlobalWindow.INSTANCE;
       }
     };
+  }
+
+  @Test
+  void askingForTheStateOfAHotKeyAllocatesNothing() {
+    Long[] keys = {1L, 2L, 3L};
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    for (Long key : keys) {
+      scope.setKey(key);
+      value().write("v");
+    }
+    int rounds = 100_000;
+    long before = threads.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < rounds; i++) {
+      scope.setKey(keys[i % keys.length]);
+      value().write("w");
+    }
+    long allocated = threads.getCurrentThreadAllocatedBytes() - before;
+    // Compiling and the like may allocate a little; an object for each access would be 1.6 MB.
+    assertThat(allocated).isLessThan(rounds);
   }
 
   @Test
