@@ -105,7 +105,7 @@ class KeyedScopePropertyTest {
   void randomWorkEqualsTheModel(long seed) {
     Random random = new Random(seed);
     int keys = 1 + random.nextInt(40);
-    for (step = 0; step < 8_000; step++) {
+    for (step = 0; step < 5_000; step++) {
       String key = "k" + random.nextInt(keys);
       // A fresh array each time: keys are equal by their encoding alone.
       scope.setKey(key.getBytes(StandardCharsets.UTF_8));
