@@ -37,8 +37,8 @@ public final class GroupingFactory implements OperatorFactory {
     if (spec.strategy().needsMerge() && !(windowFn instanceof Sessions)) {
       return "windows of " + windowFn + " merge";
     }
-    if (spec.strategy().needsMerge() && !shape.onlyAtEndOfWindow()) {
-      return "sessions with early or late firings";
+    if (spec.strategy().needsMerge() && shape.delays()) {
+      return "sessions that fire by processing time";
     }
     Combining combining = spec.combining();
     if (combining != null && !combining.sideInputs().isEmpty()) {

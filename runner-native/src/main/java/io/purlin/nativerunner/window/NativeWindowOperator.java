@@ -61,7 +61,7 @@ public final class NativeWindowOperator implements Operator {
         new CellFiring(
             spec.strategy(),
             spec.contents(),
-            new CellTrigger(shape, time, context.clock()),
+            new CellTrigger(shape, false, time, context.clock()),
             time,
             context);
     this.table = new LiveTable<>(tableSpec(spec, context.maxParallelism()));

@@ -24,8 +24,8 @@ import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 
 /**
- * GroupByKey and Combine.perKey for session windows and triggers that fire at their end. Its panes
- * are those of {@link GeneralGroupingOperator}.
+ * GroupByKey and Combine.perKey for session windows and the common triggers without processing
+ * time. Its panes are those of {@link GeneralGroupingOperator}.
  *
  * <p>Owned by the task's thread. One probe per element finds the key's sessions. Each session has
  * one timer in the queue, at or before the next time at which something happens to it: a session
@@ -58,7 +58,7 @@ public final class SessionOperator implements Operator {
         new CellFiring(
             spec.strategy(),
             spec.contents(),
-            new CellTrigger(shape, time, context.clock()),
+            new CellTrigger(shape, true, time, context.clock()),
             time,
             context);
     this.table = new LiveTable<>(tableSpec(spec, context.maxParallelism()));

@@ -30,7 +30,7 @@ class NativeEqualsGeneralTest {
 
   @Test
   void samePanesForSessions() {
-    compareAll(RandomGrouping.sessions(), RandomGrouping.endOfWindowTriggers());
+    compareAll(RandomGrouping.sessions(), RandomGrouping.sessionTriggers());
   }
 
   private static void compareAll(

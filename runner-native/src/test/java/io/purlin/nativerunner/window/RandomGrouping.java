@@ -83,11 +83,20 @@ final class RandomGrouping {
         Sessions.withGapDuration(Duration.millis(20)));
   }
 
-  static List<Trigger> endOfWindowTriggers() {
+  static List<Trigger> sessionTriggers() {
     return List.of(
         DefaultTrigger.of(),
+        Never.ever(),
         Repeatedly.forever(AfterWatermark.pastEndOfWindow()),
-        AfterWatermark.pastEndOfWindow());
+        AfterWatermark.pastEndOfWindow(),
+        AfterWatermark.pastEndOfWindow().withEarlyFirings(AfterPane.elementCountAtLeast(2)),
+        AfterWatermark.pastEndOfWindow().withLateFirings(AfterPane.elementCountAtLeast(1)),
+        AfterWatermark.pastEndOfWindow().withLateFirings(AfterPane.elementCountAtLeast(2)),
+        AfterWatermark.pastEndOfWindow()
+            .withEarlyFirings(AfterPane.elementCountAtLeast(3))
+            .withLateFirings(AfterPane.elementCountAtLeast(2)),
+        Repeatedly.forever(AfterPane.elementCountAtLeast(1)),
+        Repeatedly.forever(AfterPane.elementCountAtLeast(3)));
   }
 
   static List<Trigger> triggers() {

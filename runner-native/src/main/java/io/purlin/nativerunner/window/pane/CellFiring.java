@@ -132,6 +132,7 @@ public final class CellFiring {
       each.content = null;
     }
     holds.merge(cells, windows, into, merged);
+    trigger.merge(cells, into, merged);
     into.content = united;
     into.hasNew = anyNew;
   }

@@ -1,6 +1,7 @@
 package io.purlin.nativerunner.window.pane;
 
 import io.purlin.nativerunner.time.Clock;
+import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CellTrigger {
   private final TriggerShape shape;
+  private final boolean merging;
   private final OperatorTime time;
   private final Clock clock;
   private final Delays early = new Delays();
@@ -17,11 +19,16 @@ public final class CellTrigger {
 
   /**
    * @param shape the trigger
+   * @param merging whether windows merge; no rule may then depend on processing time
    * @param time the operator's event time
    * @param clock processing time
    */
-  public CellTrigger(TriggerShape shape, OperatorTime time, Clock clock) {
+  public CellTrigger(TriggerShape shape, boolean merging, OperatorTime time, Clock clock) {
+    if (merging && shape.delays()) {
+      throw new IllegalArgumentException("panes of windows that merge cannot wait for the clock");
+    }
     this.shape = shape;
+    this.merging = merging;
     this.time = time;
     this.clock = clock;
   }
@@ -31,19 +38,26 @@ public final class CellTrigger {
     return shape.firesAtEndOfWindow();
   }
 
-  /** An element has come into the pane. */
+  /**
+   * An element has come into the pane. Where windows merge, early and late firings both count it,
+   * because a merge can bring the time before the end of the window back.
+   */
   void onElement(GroupCell cell, OpenWindow open) {
+    if (!cell.late || merging) {
+      cell.counted = count(shape.early(), cell.counted);
+    }
+    if (cell.late || merging) {
+      cell.countedLate = count(shape.late(), cell.countedLate);
+    }
     FiringRule rule = rule(cell);
-    if (rule == null) {
-      return;
-    }
-    if (rule.counts()) {
-      cell.counted++;
-    }
-    if (rule.delay() != null && cell.delayedUntil == GroupCell.NONE) {
+    if (rule != null && rule.delay() != null && cell.delayedUntil == GroupCell.NONE) {
       cell.delayedUntil = rule.targetMillis(clock.millis());
       (cell.late ? late : early).add(cell.delayedUntil, cell, open);
     }
+  }
+
+  private static int count(@Nullable FiringRule rule, int before) {
+    return rule != null && rule.counts() ? before + 1 : before;
   }
 
   private @Nullable FiringRule rule(GroupCell cell) {
@@ -52,28 +66,52 @@ public final class CellTrigger {
 
   /** Whether the pane may fire now. */
   boolean shouldFire(GroupCell cell, OpenWindow open) {
-    if (!cell.late && shape.firesAtEndOfWindow() && time.input() > open.maxMillis) {
+    if (!cell.late && shape.firesAtEndOfWindow() && isOver(open)) {
       return true;
     }
     FiringRule rule = rule(cell);
     if (rule == null) {
       return false;
     }
-    return (rule.counts() && cell.counted >= rule.count())
+    return (rule.counts() && (cell.late ? cell.countedLate : cell.counted) >= rule.count())
         || (cell.delayedUntil != GroupCell.NONE && clock.millis() > cell.delayedUntil);
+  }
+
+  private boolean isOver(OpenWindow open) {
+    return time.input() > open.maxMillis;
   }
 
   /** The pane fires; returns whether it is the last one. */
   boolean onFire(GroupCell cell, OpenWindow open) {
-    cell.counted = 0;
     cell.delayedUntil = GroupCell.NONE;
-    if (shape.kind() == TriggerShape.Kind.EARLY_END_OF_WINDOW_LATE
-        && !cell.late
-        && time.input() > open.maxMillis) {
+    if (cell.late) {
+      cell.countedLate = 0;
+      return false;
+    }
+    cell.counted = 0;
+    if (shape.kind() == TriggerShape.Kind.EARLY_END_OF_WINDOW_LATE && isOver(open)) {
+      cell.countedLate = 0;
       cell.late = true;
       return shape.late() == null;
     }
     return false;
+  }
+
+  /** Unites what is remembered of panes whose windows have merged. */
+  void merge(List<? extends GroupCell> cells, GroupCell into, OpenWindow merged) {
+    int counted = 0;
+    int countedLate = 0;
+    boolean anyLate = false;
+    boolean allLate = true;
+    for (GroupCell each : cells) {
+      counted += each.counted;
+      countedLate += each.countedLate;
+      anyLate |= each.late;
+      allLate &= each.late;
+    }
+    into.late = allLate && isOver(merged);
+    into.counted = anyLate ? 0 : counted;
+    into.countedLate = into.late ? countedLate : 0;
   }
 
   /** When something is due next, in processing-time milliseconds. */

@@ -27,8 +27,11 @@ public class GroupCell extends Cell {
   /** When the pane may fire by processing time, or {@link #NONE}. */
   long delayedUntil = NONE;
 
-  /** Elements that the trigger has counted since the last firing. */
+  /** Elements that the trigger has counted for early firings. */
   int counted;
+
+  /** Elements that the trigger has counted for late firings. */
+  int countedLate;
 
   /** Whether the output watermark is held at the expiry of the window. */
   boolean heldAtExpiry;

@@ -78,12 +78,4 @@ public record TriggerShape(Kind kind, FiringRule early, @Nullable FiringRule lat
   public boolean delays() {
     return early.delay() != null || (late != null && late.delay() != null);
   }
-
-  /** Whether nothing but the end of the window, or a late element, makes it fire. */
-  public boolean onlyAtEndOfWindow() {
-    return kind == Kind.END_OF_WINDOW_AND_EACH_LATE
-        || (kind == Kind.EARLY_END_OF_WINDOW_LATE
-            && early.equals(FiringRule.NEVER)
-            && late == null);
-  }
 }
