@@ -53,7 +53,22 @@ final class Translators {
   @SuppressWarnings("unchecked") // the map pairs each class with a translator of its transforms
   static <T extends PTransform<?, ?>> @Nullable TransformTranslator<T> find(
       TransformHierarchy.Node node, T transform) {
+    if (transform instanceof Combine.PerKey<?, ?, ?> combine && combinesOnlyPanes(node, combine)) {
+      return null;
+    }
     TransformTranslator<T> found = (TransformTranslator<T>) BY_CLASS.get(transform.getClass());
     return found;
+  }
+
+  /**
+   * Whether values may be combined only once a pane is complete: the side inputs that the function
+   * reads are those of the pane's window, which is not known before windows have merged. The
+   * transform's own expansion, grouping first, does that.
+   */
+  private static boolean combinesOnlyPanes(
+      TransformHierarchy.Node node, Combine.PerKey<?, ?, ?> combine) {
+    return !combine.getSideInputs().isEmpty()
+        && node.getInputs().values().stream()
+            .anyMatch(input -> input.getWindowingStrategy().needsMerge());
   }
 }
