@@ -3,6 +3,7 @@ package io.purlin.nativerunner.task;
 import io.purlin.nativerunner.exchange.StoppedException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -15,12 +16,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ThreadedCrew implements Crew {
   private final List<Member> members = new ArrayList<>();
   private final Listener listener;
+  private final CountDownLatch opened;
   private final AtomicInteger running;
   private volatile boolean stopped;
 
   ThreadedCrew(List<Task> tasks, Listener listener) {
     this.listener = listener;
     this.running = new AtomicInteger(tasks.size());
+    this.opened = new CountDownLatch(tasks.size());
     for (Task task : tasks) {
       members.add(new Member(task));
     }
@@ -59,7 +62,7 @@ final class ThreadedCrew implements Crew {
     @Override
     public void run() {
       try {
-        task.open();
+        open();
         loop();
       } catch (StoppedException stop) {
         // The job was told to stop while this task waited: nothing failed.
@@ -71,6 +74,16 @@ final class ThreadedCrew implements Crew {
           listener.ended();
         }
       }
+    }
+
+    /** Nothing runs before everything is set up: then no task ends before another begins. */
+    private void open() throws Exception {
+      try {
+        task.open();
+      } finally {
+        opened.countDown();
+      }
+      opened.await();
     }
 
     private void loop() throws Exception {
