@@ -51,6 +51,11 @@ final class GateInput implements TaskInput {
   }
 
   @Override
+  public long batches() {
+    return gate.batches();
+  }
+
+  @Override
   public long watermarkMillis() {
     return gate.watermarkMillis();
   }

@@ -220,6 +220,7 @@ public final class Task {
       batches += writer.batches();
     }
     TaskCounters counters = metrics.counters();
+    counters.set(TaskCounters.Name.BATCHES_IN, input.batches());
     counters.set(TaskCounters.Name.RECORDS_OUT, elements);
     counters.set(TaskCounters.Name.BATCHES_OUT, batches);
     counters.set(

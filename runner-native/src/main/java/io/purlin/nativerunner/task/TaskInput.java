@@ -21,6 +21,11 @@ public interface TaskInput {
   /** A bundle has ended, and with it all that was fed so far. */
   default void bundleEnded() throws Exception {}
 
+  /** Batches taken from channels since the start. */
+  default long batches() {
+    return 0;
+  }
+
   /** The watermark of what will still be fed, in event-time milliseconds. */
   long watermarkMillis();
 

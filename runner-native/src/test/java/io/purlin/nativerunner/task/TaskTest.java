@@ -1,0 +1,259 @@
+package io.purlin.nativerunner.task;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.purlin.nativerunner.chain.ChainServices;
+import io.purlin.nativerunner.chain.Exit;
+import io.purlin.nativerunner.chain.OperatorChain;
+import io.purlin.nativerunner.element.CurrentElement;
+import io.purlin.nativerunner.element.Receiver;
+import io.purlin.nativerunner.exchange.Backpressure;
+import io.purlin.nativerunner.exchange.Channel;
+import io.purlin.nativerunner.exchange.ExchangeWriter;
+import io.purlin.nativerunner.exchange.InputGate;
+import io.purlin.nativerunner.exchange.Partitioner;
+import io.purlin.nativerunner.exchange.Signal;
+import io.purlin.nativerunner.graph.Edge;
+import io.purlin.nativerunner.graph.Partitioning;
+import io.purlin.nativerunner.graph.Vertex;
+import io.purlin.nativerunner.graph.Vertex.ChainHint;
+import io.purlin.nativerunner.metrics.JobMetrics;
+import io.purlin.nativerunner.metrics.TaskCounters;
+import io.purlin.nativerunner.metrics.TaskMetrics;
+import io.purlin.nativerunner.operator.Operator;
+import io.purlin.nativerunner.operator.OperatorContext;
+import io.purlin.nativerunner.plan.ChainPlan;
+import io.purlin.nativerunner.plan.ExchangePlan;
+import io.purlin.nativerunner.sideinput.SideInputStore;
+import io.purlin.nativerunner.source.EmptySourceFactory;
+import io.purlin.nativerunner.source.SourceReader;
+import io.purlin.nativerunner.time.ManualClock;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** A task that reads and one that receives, stepped by hand. */
+class TaskTest {
+  private static final int CREDITS = 2;
+  private static final int BATCH_ELEMENTS = 4;
+  private static final int MAX_BUNDLE = 3;
+
+  private final ManualClock clock = new ManualClock(0);
+  private final JobMetrics metrics = new JobMetrics(List.of("read", "receive"));
+  private final Signal signal = new Signal();
+  private final Channel channel = new Channel(CREDITS, BATCH_ELEMENTS, signal, signal);
+  private final List<String> log = new ArrayList<>();
+  private final List<Object> received = new ArrayList<>();
+  private final CurrentElement sending = new CurrentElement();
+  private final CurrentElement receiving = new CurrentElement();
+  private final TaskMetrics sent = metrics.task(sending);
+  private final TaskMetrics taken = metrics.task(receiving);
+
+  @Test
+  void everythingArrivesInOrderAndIsCounted() throws Exception {
+    Task sender = sender(100);
+    Task receiver = receiver();
+    sender.open();
+    receiver.open();
+    boolean sending = true;
+    Progress receiving = Progress.MADE;
+    while (receiving != Progress.DONE) {
+      sending = sending && sender.step() != Progress.DONE;
+      receiving = receiver.step();
+    }
+    sender.close();
+    receiver.close();
+
+    List<Object> numbers = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      numbers.add(i);
+    }
+    assertThat(received).isEqualTo(numbers);
+    assertThat(sent.counters().get(TaskCounters.Name.RECORDS_IN)).isEqualTo(100);
+    assertThat(sent.counters().get(TaskCounters.Name.RECORDS_OUT)).isEqualTo(100);
+    assertThat(taken.counters().get(TaskCounters.Name.RECORDS_IN)).isEqualTo(100);
+    assertThat(taken.counters().get(TaskCounters.Name.BATCHES_IN))
+        .isEqualTo(sent.counters().get(TaskCounters.Name.BATCHES_OUT))
+        .isGreaterThanOrEqualTo(100 / BATCH_ELEMENTS);
+    assertThat(channel.freeCredits()).isEqualTo(CREDITS);
+  }
+
+  @Test
+  void noBundleIsLargerThanItMayBeThoughBatchesAre() throws Exception {
+    Task sender = sender(20);
+    Task receiver = receiver();
+    sender.open();
+    receiver.open();
+    for (int i = 0; i < 50; i++) {
+      sender.step();
+      receiver.step();
+    }
+
+    int size = 0;
+    for (String entry : log) {
+      size = entry.equals("start") ? 0 : size + (entry.equals("element") ? 1 : 0);
+      assertThat(size).isLessThanOrEqualTo(MAX_BUNDLE);
+    }
+    assertThat(received).hasSize(20);
+  }
+
+  @Test
+  void withoutCreditATaskTakesNoNewInput() throws Exception {
+    Task sender = sender(1_000);
+    sender.open();
+    Progress last = Progress.MADE;
+    for (int i = 0; i < 50; i++) {
+      last = sender.step();
+    }
+
+    assertThat(last).isEqualTo(Progress.NONE);
+    // What found no credit in the step that ran out of them waits, and nothing else is read.
+    assertThat(sent.counters().get(TaskCounters.Name.RECORDS_IN))
+        .isBetween((long) CREDITS * BATCH_ELEMENTS, (long) CREDITS * BATCH_ELEMENTS + MAX_BUNDLE);
+  }
+
+  @Test
+  void aTaskThatIsClosedInTheMiddleGivesItsCreditsBack() throws Exception {
+    Task sender = sender(1_000);
+    Task receiver = receiver();
+    sender.open();
+    receiver.open();
+    for (int i = 0; i < 10; i++) {
+      sender.step();
+    }
+    receiver.step();
+    assertThat(channel.freeCredits()).isLessThan(CREDITS);
+
+    receiver.close();
+    sender.close();
+
+    assertThat(channel.freeCredits()).isEqualTo(CREDITS);
+  }
+
+  private Task sender(int count) {
+    Vertex source = new Vertex.Source(0, "read", new EmptySourceFactory(), false, ChainHint.NONE);
+    Edge edge = new Edge(0, 0, 1, Partitioning.FORWARD);
+    ExchangeWriter writer =
+        new ExchangeWriter(
+            sending, Partitioner.to(0), List.of(channel), Backpressure.overflowing(), 10);
+    OperatorChain chain =
+        new OperatorChain(
+            new ChainPlan(0, 1, List.of(source), List.of()),
+            services(sending),
+            List.of(new ExchangePlan(0, edge, 0, 1, Partitioning.FORWARD, "test")),
+            exchange -> new WriterExit(writer));
+    return new Task(
+        new Task.Name("read", 0, 1),
+        TaskInput.of(new Numbers(count), sending),
+        chain,
+        wiring(List.of(writer), sent));
+  }
+
+  private Task receiver() {
+    Vertex step = new Vertex.Step(1, "receive", Sink::new, null, ChainHint.NONE);
+    receiving.step(1);
+    OperatorChain chain =
+        new OperatorChain(
+            new ChainPlan(1, 1, List.of(step), List.of()),
+            services(receiving),
+            List.of(),
+            exchange -> {
+              throw new AssertionError("nothing leaves");
+            });
+    return new Task(
+        new Task.Name("receive", 0, 1),
+        TaskInput.of(new InputGate(List.of(channel)), receiving),
+        chain,
+        wiring(List.of(), taken));
+  }
+
+  private ChainServices services(CurrentElement current) {
+    return new ChainServices(
+        0, 128, current, clock, new SideInputStore(List.of()), PipelineOptionsFactory.create());
+  }
+
+  private Task.Wiring wiring(List<ExchangeWriter> writers, TaskMetrics counted) {
+    return new Task.Wiring(
+        writers, counted, clock, new TaskLimits(MAX_BUNDLE, 1_000, 10, 0), signal);
+  }
+
+  private record WriterExit(ExchangeWriter writer) implements Exit {
+    @Override
+    public void receive(@Nullable Object value) {
+      writer.receive(value);
+    }
+
+    @Override
+    public void watermark(long millis) {
+      writer.watermark(millis);
+    }
+  }
+
+  /** Emits the numbers below a bound. */
+  private static final class Numbers implements SourceReader {
+    private final int count;
+    private int next;
+
+    Numbers(int count) {
+      this.count = count;
+    }
+
+    @Override
+    public void open() {}
+
+    @Override
+    public Status poll(Receiver receiver, CurrentElement current, int maxElements) {
+      for (int i = 0; i < maxElements && next < count; i++) {
+        current.timestampMillis(next);
+        receiver.receive(next++);
+      }
+      return next < count ? Status.MORE : Status.DONE;
+    }
+
+    @Override
+    public long watermarkMillis() {
+      return BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Keeps what it is given and logs bundles. */
+  private final class Sink implements Operator {
+    private final OperatorContext context;
+
+    Sink(OperatorContext context) {
+      this.context = context;
+    }
+
+    @Override
+    public void open() {}
+
+    @Override
+    public void startBundle() {
+      log.add("start");
+    }
+
+    @Override
+    public void receive(@Nullable Object value) {
+      log.add("element");
+      received.add(requireNonNull(value));
+    }
+
+    @Override
+    public void finishBundle() {}
+
+    @Override
+    public void advanceWatermark(long inputMillis) {
+      context.outputs().watermark(inputMillis);
+    }
+
+    @Override
+    public void close() {}
+  }
+}
