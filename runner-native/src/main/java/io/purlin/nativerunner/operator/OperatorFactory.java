@@ -7,4 +7,9 @@ package io.purlin.nativerunner.operator;
 public interface OperatorFactory {
   /** A new operator for one task, not yet opened. */
   Operator create(OperatorContext context);
+
+  /** In what way the step is run, and why, for people; empty where there is no choice. */
+  default String explanation() {
+    return "";
+  }
 }

@@ -32,7 +32,11 @@ public final class PlanPrinter {
   }
 
   private static String notes(Vertex vertex) {
-    return vertex instanceof Vertex.Source ? "  (source)" : "";
+    if (vertex instanceof Vertex.Step step) {
+      String explanation = step.factory().explanation();
+      return explanation.isEmpty() ? "" : "  (" + explanation + ")";
+    }
+    return "  (source)";
   }
 
   private static String name(Partitioning partitioning) {

@@ -50,9 +50,9 @@ public final class GroupingFactory implements OperatorFactory {
     return null;
   }
 
-  /** Which operator the step gets, and why; one line. */
+  @Override
   public String explanation() {
-    return against == null ? "native: common windows and trigger" : "general: " + against;
+    return against == null ? "native grouping" : "general grouping: " + against;
   }
 
   @Override

@@ -204,6 +204,11 @@ public final class NativeWindowOperator implements Operator {
     return firing.trigger().nextMillis();
   }
 
+  /** Whether nothing is kept of any key or window. */
+  boolean isEmpty() {
+    return table.cellCount() == 0 && windows.isEmpty() && timers.isEmpty();
+  }
+
   @Override
   public void close() {}
 }

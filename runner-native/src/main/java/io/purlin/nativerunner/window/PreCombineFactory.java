@@ -58,4 +58,9 @@ public final class PreCombineFactory implements OperatorFactory {
   public Operator create(OperatorContext context) {
     return new PreCombineOperator(spec, context);
   }
+
+  @Override
+  public String explanation() {
+    return "combines before the exchange";
+  }
 }

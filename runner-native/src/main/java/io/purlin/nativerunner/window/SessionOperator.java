@@ -239,6 +239,11 @@ public final class SessionOperator implements Operator {
     return ends;
   }
 
+  /** Whether nothing is kept of any key. */
+  boolean isEmpty() {
+    return table.cellCount() == 0 && timers.isEmpty();
+  }
+
   @Override
   public void close() {}
 }

@@ -82,7 +82,8 @@ class GeneralGroupingOperatorTest {
             WindowingStrategy.of(new GlobalWindows()),
             combining);
     GroupingFactory factory = new GroupingFactory(spec);
-    assertThat(factory.explanation()).isEqualTo("general: combine function reads side inputs");
+    assertThat(factory.explanation())
+        .isEqualTo("general grouping: combine function reads side inputs");
     GroupingHarness harness = new GroupingHarness(factory, store);
 
     harness.element("a", 1, 5, List.of(GlobalWindow.INSTANCE));

@@ -111,6 +111,10 @@ final class GroupingHarness {
     return outputWatermark;
   }
 
+  Operator operator() {
+    return operator;
+  }
+
   /** What was emitted since the last call. */
   List<Pane> takePanes() {
     List<Pane> taken = List.copyOf(panes);

@@ -2,6 +2,7 @@ package io.purlin.nativerunner.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.purlin.nativerunner.operator.Operator;
 import io.purlin.nativerunner.operator.OperatorFactory;
 import java.util.Collection;
 import java.util.Comparator;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * panes and the same watermark after every step. A failure names its seed.
  */
 class NativeEqualsGeneralTest {
-  private static final int RUNS = 400;
+  private static final int RUNS = 250;
   private static final int STEPS = 120;
   private static final long SEED = 20_250_101;
 
@@ -56,7 +57,14 @@ class NativeEqualsGeneralTest {
     }
     both.end();
     both.check(seed + " at the end of " + spec);
+    assertThat(keepsNothing(both.first.operator())).as(seed).isTrue();
     return both.panes;
+  }
+
+  private static boolean keepsNothing(Operator operator) {
+    return operator instanceof SessionOperator sessions
+        ? sessions.isEmpty()
+        : ((NativeWindowOperator) operator).isEmpty();
   }
 
   /** Both operators, given the same input. */
