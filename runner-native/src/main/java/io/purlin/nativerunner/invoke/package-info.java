@@ -1,10 +1,12 @@
 /**
- * Calling user code: DoFns, what they are given, and what they emit.
+ * Calling user code: everything that a DoFn can ask for in its methods, and the way to its outputs.
  *
- * <p>The one place that touches those of Beam's runner interfaces that change from version to
- * version: windowed values, output builders, DoFn runners and argument providers. Elements come in
- * from an operator and go out to receivers. Depends on keyed and element; never on operators or
- * tasks. Owned by one task's thread.
+ * <p>In come a value, a timer or the end of a window, described by the task's current element; out
+ * go the values that user code emits, to the receivers of its outputs. The one place that touches
+ * those of Beam's runner interfaces that change from version to version: windowed values, output
+ * builders, DoFn runners and argument providers. Depends on keyed, time and element; never on
+ * operators, chains or tasks. Everything here is driven by one task's thread; {@link
+ * io.purlin.nativerunner.invoke.DoFnSpec} is immutable.
  */
 @NullMarked
 package io.purlin.nativerunner.invoke;

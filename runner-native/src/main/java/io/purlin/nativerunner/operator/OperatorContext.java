@@ -1,9 +1,15 @@
 package io.purlin.nativerunner.operator;
 
 import io.purlin.nativerunner.element.CurrentElement;
+import io.purlin.nativerunner.element.Receiver;
+import io.purlin.nativerunner.invoke.InvokeContext;
+import io.purlin.nativerunner.keyed.KeyedScope;
 import io.purlin.nativerunner.time.Clock;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.beam.runners.core.ReadyCheckingSideInputReader;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What an operator is given by the chain that it stands in.
@@ -31,4 +37,17 @@ public record OperatorContext(
     Bundle bundle,
     Clock clock,
     ReadyCheckingSideInputReader sideInputs,
-    PipelineOptions options) {}
+    PipelineOptions options) {
+
+  /**
+   * Where a DoFn of this operator is called; when the outputs are wired, that is when it opens.
+   *
+   * @param outputCount how many outputs it has
+   * @param keyed its state and timers, if it has any
+   */
+  public InvokeContext invokeContext(int outputCount, @Nullable KeyedScope keyed) {
+    List<Receiver> receivers = IntStream.range(0, outputCount).mapToObj(outputs::receiver).toList();
+    return new InvokeContext(
+        current, step, receivers, sideInputs, options, bundle.finalizer(), keyed);
+  }
+}

@@ -1,31 +1,43 @@
 package io.purlin.nativerunner.operator;
 
 import io.purlin.nativerunner.invoke.DoFnSpec;
-import io.purlin.nativerunner.keyed.KeyedScope;
-import io.purlin.nativerunner.keyed.KeyedScopeSpec;
-import org.apache.beam.sdk.coders.Coder;
-import org.jspecify.annotations.Nullable;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.util.SerializableUtils;
 
 /**
- * Makes the operators of one DoFn. Immutable; may be used by any thread.
- *
- * @param spec the DoFn
- * @param keyCoder coder of the keys by which it has state and timers; null if it has none
+ * Makes the operator of a ParDo: for each task with a DoFn of its own, read from the serialized
+ * one.
  */
-public record ParDoFactory(DoFnSpec<?, ?> spec, @Nullable Coder<?> keyCoder)
-    implements OperatorFactory {
+public final class ParDoFactory implements OperatorFactory {
+  private final DoFnSpec spec;
+  private final byte[] serializedFn;
+
+  /**
+   * @param spec the ParDo
+   * @throws IllegalArgumentException when the DoFn cannot be serialized, or has state and the input
+   *     is not one of key-value pairs
+   * @throws UnsupportedOperationException when it has state and the windows merge
+   */
+  public ParDoFactory(DoFnSpec spec) {
+    this.spec = spec;
+    this.serializedFn = SerializableUtils.serializeToByteArray(spec.fn());
+    if (spec.isStateful()) {
+      spec.keyCoder();
+      if (!spec.windowing().getWindowFn().isNonMerging()) {
+        throw new UnsupportedOperationException(
+            "state and timers are not possible in windows that merge: "
+                + spec.windowing().getWindowFn());
+      }
+    }
+  }
+
   @Override
   public Operator create(OperatorContext context) {
-    KeyedScope scope =
-        keyCoder == null
-            ? null
-            : new KeyedScope(
-                new KeyedScopeSpec(
-                    context.stepName(),
-                    keyCoder,
-                    spec.strategy().getWindowFn().windowCoder(),
-                    context.maxParallelism()),
-                context.clock());
-    return new GeneralParDoOperator<>(spec, scope, context);
+    DoFn<?, ?> own =
+        (DoFn<?, ?>) SerializableUtils.deserializeFromByteArray(serializedFn, context.stepName());
+    DoFnSpec task = spec.withFn(own);
+    return task.isStateful()
+        ? new StatefulParDoOperator(task, context)
+        : new ParDoOperator(task, context);
   }
 }

@@ -1,0 +1,132 @@
+package io.purlin.nativerunner.invoke;
+
+import io.purlin.nativerunner.element.CurrentElement;
+import java.util.Collection;
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo;
+import org.apache.beam.sdk.values.CausedByDrain;
+import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TupleTag;
+import org.apache.beam.sdk.values.WindowedValue;
+import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What {@code @ProcessElement} sees as its context: one object for all elements.
+ *
+ * <p>Invariant: while user code runs, {@link #element} is the value that it was given, the rest is
+ * the task's current element. Owned by the task's thread; lives as long as the DoFn.
+ */
+final class ElementContext extends DoFn<Object, Object>.ProcessContext {
+  private final CurrentElement current;
+  private final OutputPorts ports;
+  private final SideInputs sideInputs;
+  private final PipelineOptions options;
+  private @Nullable Object element;
+
+  ElementContext(
+      DoFn<Object, Object> fn, OutputPorts ports, SideInputs sideInputs, InvokeContext context) {
+    fn.super();
+    this.current = context.current();
+    this.ports = ports;
+    this.sideInputs = sideInputs;
+    this.options = context.options();
+  }
+
+  void element(@Nullable Object value) {
+    element = value;
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // Beam declares no null here, yet elements may be null
+  public Object element() {
+    return element;
+  }
+
+  @Override
+  @SuppressWarnings("NullAway") // what a view holds may be null
+  public <T> T sideInput(PCollectionView<T> view) {
+    return sideInputs.get(view, OnlyWindow.of(current));
+  }
+
+  @Override
+  public Instant timestamp() {
+    return Instant.ofEpochMilli(current.timestampMillis());
+  }
+
+  @Override
+  public PaneInfo pane() {
+    return current.pane();
+  }
+
+  @Override
+  public @Nullable String currentRecordId() {
+    return current.marks().recordId();
+  }
+
+  @Override
+  public @Nullable Long currentRecordOffset() {
+    return current.marks().recordOffset();
+  }
+
+  @Override
+  public CausedByDrain causedByDrain() {
+    return current.marks().causedByDrain();
+  }
+
+  @Override
+  public PipelineOptions getPipelineOptions() {
+    return options;
+  }
+
+  @Override
+  public void output(@Nullable Object value) {
+    ports.emit(0, value);
+  }
+
+  @Override
+  public void outputWithTimestamp(@Nullable Object value, Instant timestamp) {
+    ports.emitAt(0, value, timestamp);
+  }
+
+  @Override
+  public void outputWindowedValue(
+      @Nullable Object value,
+      Instant timestamp,
+      Collection<? extends BoundedWindow> windows,
+      PaneInfo pane) {
+    ports.emit(0, value, timestamp, windows, pane);
+  }
+
+  @Override
+  public void outputWindowedValue(WindowedValue<Object> value) {
+    ports.emit(0, value);
+  }
+
+  @Override
+  public <T> void output(TupleTag<T> tag, T value) {
+    ports.emit(ports.index(tag), value);
+  }
+
+  @Override
+  public <T> void outputWithTimestamp(TupleTag<T> tag, T value, Instant timestamp) {
+    ports.emitAt(ports.index(tag), value, timestamp);
+  }
+
+  @Override
+  public <T> void outputWindowedValue(
+      TupleTag<T> tag,
+      T value,
+      Instant timestamp,
+      Collection<? extends BoundedWindow> windows,
+      PaneInfo pane) {
+    ports.emit(ports.index(tag), value, timestamp, windows, pane);
+  }
+
+  @Override
+  public <T> void outputWindowedValue(TupleTag<T> tag, WindowedValue<T> value) {
+    ports.emit(ports.index(tag), value);
+  }
+}

@@ -1,0 +1,19 @@
+package io.purlin.nativerunner.invoke;
+
+import org.apache.beam.sdk.options.PipelineOptions;
+import org.apache.beam.sdk.transforms.DoFn;
+
+/** What {@code @StartBundle} sees as its context. */
+final class StartContext extends DoFn<Object, Object>.StartBundleContext {
+  private final PipelineOptions options;
+
+  StartContext(DoFn<Object, Object> fn, InvokeContext context) {
+    fn.super();
+    this.options = context.options();
+  }
+
+  @Override
+  public PipelineOptions getPipelineOptions() {
+    return options;
+  }
+}

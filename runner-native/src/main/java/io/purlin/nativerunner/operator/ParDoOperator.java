@@ -1,0 +1,112 @@
+package io.purlin.nativerunner.operator;
+
+import io.purlin.nativerunner.element.CurrentElement;
+import io.purlin.nativerunner.element.Receiver;
+import io.purlin.nativerunner.invoke.BoundDoFn;
+import io.purlin.nativerunner.invoke.DoFnSpec;
+import io.purlin.nativerunner.invoke.SideInputs;
+import java.util.Collection;
+import java.util.List;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ParDo without state.
+ *
+ * <p>An element in several windows is taken apart only when the DoFn can tell. Elements whose side
+ * inputs cannot be read yet are put aside. Output watermark = min(input watermark, timestamps of
+ * what waits). Driven by its task's thread.
+ */
+public final class ParDoOperator implements Operator {
+  private final DoFnSpec spec;
+  private final OperatorContext context;
+  private final CurrentElement current;
+  private final boolean byWindow;
+  private final SideInputs sideInputs;
+  private final WaitingElements waiting;
+  private @Nullable BoundDoFn bound;
+  private Receiver process = value -> {};
+
+  /**
+   * @param spec the ParDo, with a DoFn of this task's own
+   * @param context where the operator stands
+   */
+  public ParDoOperator(DoFnSpec spec, OperatorContext context) {
+    this.spec = spec;
+    this.context = context;
+    this.current = context.current();
+    this.byWindow = spec.observesWindow();
+    this.sideInputs = new SideInputs(spec.sideInputs(), context.sideInputs());
+    this.waiting = new WaitingElements(current);
+  }
+
+  @Override
+  public void open() {
+    bound = new BoundDoFn(spec, context.invokeContext(spec.outputs().count(), null));
+    bound.setup();
+    process = bound::process;
+  }
+
+  @Override
+  public void startBundle() {
+    bound().startBundle();
+  }
+
+  @Override
+  public void receive(@Nullable Object value) {
+    if (!byWindow) {
+      process.receive(value);
+      return;
+    }
+    Collection<? extends BoundedWindow> windows = current.windows();
+    if (windows.size() == 1) {
+      inWindow(value, windows.iterator().next());
+      return;
+    }
+    for (BoundedWindow window : windows) {
+      current.windows(List.of(window));
+      inWindow(value, window);
+    }
+    current.windows(windows);
+  }
+
+  private void inWindow(@Nullable Object value, BoundedWindow window) {
+    if (sideInputs.isEmpty() || sideInputs.areReady(window)) {
+      process.receive(value);
+    } else {
+      waiting.add(value, window);
+    }
+  }
+
+  @Override
+  public void retry() {
+    for (BoundedWindow window : waiting.ready(sideInputs::areReady)) {
+      context.bundle().begin();
+      waiting.release(window, process);
+    }
+  }
+
+  @Override
+  public void finishBundle() {
+    bound().finishBundle();
+  }
+
+  @Override
+  public void advanceWatermark(long inputMillis) {
+    context.outputs().watermark(Math.min(inputMillis, waiting.holdMillis()));
+  }
+
+  @Override
+  public void close() {
+    if (bound != null) {
+      bound.teardown();
+    }
+  }
+
+  private BoundDoFn bound() {
+    if (bound == null) {
+      throw new IllegalStateException(context.stepName() + " is not open");
+    }
+    return bound;
+  }
+}
