@@ -52,7 +52,7 @@ public final class OperatorChain {
       Edge edge = exchange.edge();
       outputsOf(edge.from()).connect(edge.output(), exits.apply(exchange));
     }
-    head = source != null ? source.receiver(0) : positions.get(0).operator();
+    head = source != null ? source.receiver(0) : positions.get(0).operator().entry();
   }
 
   private void place(Vertex.Step step, ChainPlan plan, ChainServices services) {

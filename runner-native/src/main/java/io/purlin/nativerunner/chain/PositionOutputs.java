@@ -20,7 +20,7 @@ final class PositionOutputs implements Outputs {
   private long watermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
 
   void connect(int output, Position position) {
-    add(output, position.operator());
+    add(output, position.operator().entry());
     if (!next.contains(position)) {
       next.add(position);
     }

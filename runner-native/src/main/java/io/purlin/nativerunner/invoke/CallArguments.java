@@ -40,19 +40,23 @@ final class CallArguments extends DoFnInvoker.BaseArgumentProvider<Object, Objec
   private final @Nullable KeyedArguments keyed;
   private final List<SerializableFunction<?, ?>> elementConverters;
 
-  CallArguments(DoFnSpec spec, DoFn<Object, Object> fn, InvokeContext context) {
-    OutputPorts ports = new OutputPorts(spec, context);
+  CallArguments(DoFnSpec spec, Reach reach) {
+    this.context = reach.context();
     this.current = context.current();
-    this.context = context;
-    this.sideInputs = new SideInputs(spec.sideInputs(), context.sideInputs());
-    this.elementContext = new ElementContext(fn, ports, sideInputs, context);
-    this.timerContext = new TimerContext(fn, ports, context);
-    this.startContext = new StartContext(fn, context);
-    this.finishContext = new FinishContext(fn, ports, context);
-    this.receivers = new TaggedReceivers(ports, spec.outputs());
+    this.sideInputs = reach.sideInputs();
+    this.receivers = reach.receivers();
+    this.elementContext = new ElementContext(reach);
+    this.timerContext = new TimerContext(reach);
+    this.startContext = new StartContext(reach);
+    this.finishContext = new FinishContext(reach);
     this.keyed =
         context.keyed() == null ? null : new KeyedArguments(spec, current, context.keyed());
     this.elementConverters = spec.schema().getElementConverters();
+  }
+
+  /** The context object of {@code @ProcessElement}. */
+  ElementHolder elementContext() {
+    return elementContext;
   }
 
   /** The next call is for this element. */

@@ -1,6 +1,7 @@
 package io.purlin.nativerunner.invoke;
 
 import io.purlin.nativerunner.element.CurrentElement;
+import io.purlin.nativerunner.element.Receiver;
 import java.util.Collection;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -14,28 +15,37 @@ import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code @ProcessElement} sees as its context: one object for all elements.
+ * What {@code @ProcessElement} sees as its context: one object for all elements. Positions that
+ * are called directly have a copy of this class of their own, see {@link ClassPattern}.
  *
  * <p>Invariant: while user code runs, {@link #element} is the value that it was given, the rest is
  * the task's current element. Owned by the task's thread; lives as long as the DoFn.
  */
-final class ElementContext extends DoFn<Object, Object>.ProcessContext {
+final class ElementContext extends DoFn<Object, Object>.ProcessContext implements ElementHolder {
   private final CurrentElement current;
+  private final int step;
   private final OutputPorts ports;
   private final SideInputs sideInputs;
   private final PipelineOptions options;
+  private Receiver main = value -> {};
   private @Nullable Object element;
 
-  ElementContext(
-      DoFn<Object, Object> fn, OutputPorts ports, SideInputs sideInputs, InvokeContext context) {
-    fn.super();
-    this.current = context.current();
-    this.ports = ports;
-    this.sideInputs = sideInputs;
-    this.options = context.options();
+  ElementContext(Reach reach) {
+    reach.fn().super();
+    this.current = reach.context().current();
+    this.step = reach.context().step();
+    this.ports = reach.ports();
+    this.sideInputs = reach.sideInputs();
+    this.options = reach.context().options();
   }
 
-  void element(@Nullable Object value) {
+  @Override
+  public void wire(Receiver newMain) {
+    main = newMain;
+  }
+
+  @Override
+  public void element(@Nullable Object value) {
     element = value;
   }
 
@@ -83,7 +93,8 @@ final class ElementContext extends DoFn<Object, Object>.ProcessContext {
 
   @Override
   public void output(@Nullable Object value) {
-    ports.emit(0, value);
+    main.receive(value);
+    current.step(step);
   }
 
   @Override

@@ -12,10 +12,10 @@ final class FinishContext extends DoFn<Object, Object>.FinishBundleContext {
   private final OutputPorts ports;
   private final PipelineOptions options;
 
-  FinishContext(DoFn<Object, Object> fn, OutputPorts ports, InvokeContext context) {
-    fn.super();
-    this.ports = ports;
-    this.options = context.options();
+  FinishContext(Reach reach) {
+    reach.fn().super();
+    this.ports = reach.ports();
+    this.options = reach.context().options();
   }
 
   @Override

@@ -1,9 +1,7 @@
 package io.purlin.nativerunner.invoke;
 
 import io.purlin.nativerunner.element.CurrentElement;
-import io.purlin.nativerunner.element.Receiver;
 import io.purlin.nativerunner.keyed.KeyedScope;
-import java.util.List;
 import org.apache.beam.runners.core.ReadyCheckingSideInputReader;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -14,7 +12,6 @@ import org.jspecify.annotations.Nullable;
  *
  * @param current metadata of the element being passed
  * @param step index of the step, for metrics
- * @param receivers where each output goes, by its index
  * @param sideInputs materialised side inputs
  * @param options the pipeline's options
  * @param finalizer takes callbacks for the end of the bundle
@@ -23,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 public record InvokeContext(
     CurrentElement current,
     int step,
-    List<Receiver> receivers,
     ReadyCheckingSideInputReader sideInputs,
     PipelineOptions options,
     DoFn.BundleFinalizer finalizer,

@@ -32,12 +32,17 @@ final class OutputPorts {
   OutputPorts(DoFnSpec spec, InvokeContext context) {
     this.current = context.current();
     this.step = context.step();
-    this.receivers = context.receivers().toArray(Receiver[]::new);
+    this.receivers = new Receiver[spec.outputs().count()];
     this.main = spec.outputs().main();
     for (TupleTag<?> tag : spec.outputs().tags()) {
       indexes.put(tag, indexes.size());
     }
     this.bounds = new TimestampBounds(spec.fn());
+  }
+
+  /** Says where the outputs go, once, before the first element. */
+  void wire(List<Receiver> wired) {
+    wired.toArray(receivers);
   }
 
   /**
@@ -56,8 +61,12 @@ final class OutputPorts {
     return index;
   }
 
-  /** Emits a value like the current element. */
+  /** Emits a value like the current element, or like a timer, which may have no output timestamp. */
   void emit(int output, @Nullable Object value) {
+    if (current.timestampMillis() > BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis()) {
+      bounds.checkOutput(
+          current.timestampMillis(), Instant.ofEpochMilli(current.timestampMillis()));
+    }
     receivers[output].receive(value);
     current.step(step);
   }

@@ -7,9 +7,9 @@ import org.apache.beam.sdk.transforms.DoFn;
 final class StartContext extends DoFn<Object, Object>.StartBundleContext {
   private final PipelineOptions options;
 
-  StartContext(DoFn<Object, Object> fn, InvokeContext context) {
-    fn.super();
-    this.options = context.options();
+  StartContext(Reach reach) {
+    reach.fn().super();
+    this.options = reach.context().options();
   }
 
   @Override

@@ -24,11 +24,11 @@ final class TimerContext extends DoFn<Object, Object>.OnTimerContext {
   private final PipelineOptions options;
   private @Nullable TimerData timer;
 
-  TimerContext(DoFn<Object, Object> fn, OutputPorts ports, InvokeContext context) {
-    fn.super();
-    this.current = context.current();
-    this.ports = ports;
-    this.options = context.options();
+  TimerContext(Reach reach) {
+    reach.fn().super();
+    this.current = reach.context().current();
+    this.ports = reach.ports();
+    this.options = reach.context().options();
   }
 
   void timer(TimerData fired) {

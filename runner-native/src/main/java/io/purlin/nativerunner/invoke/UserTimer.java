@@ -94,17 +94,20 @@ final class UserTimer implements Timer {
 
   @Override
   public void setRelative() {
-    Instant target = aligned(getCurrentRelativeTime().plus(offset));
+    Instant target = target(getCurrentRelativeTime());
     set(isEventTime() && target.isAfter(windowExpiry) ? windowExpiry : target);
   }
 
-  /** The first multiple of the period that is not before {@code earliest}. */
-  private Instant aligned(Instant earliest) {
+  /**
+   * The time that offset and period mean: the next at which time + offset is a multiple of the
+   * period. Beam's own tests fix this reading, also that before 1970 it is a period later.
+   */
+  private Instant target(Instant now) {
     if (period.equals(Duration.ZERO)) {
-      return earliest;
+      return now.plus(offset);
     }
-    long past = Math.floorMod(earliest.getMillis(), period.getMillis());
-    return past == 0 ? earliest : earliest.plus(Duration.millis(period.getMillis() - past));
+    long past = now.plus(offset).getMillis() % period.getMillis();
+    return past == 0 ? now : now.plus(Duration.millis(period.getMillis() - past));
   }
 
   private Instant outputTimestamp(Instant target) {

@@ -17,6 +17,14 @@ public interface Operator extends Receiver {
   /** Prepares the operator, before anything else; {@code @Setup} runs here. */
   void open() throws Exception;
 
+  /**
+   * What elements enter by, instead of the operator itself: code that was made for its position, for
+   * example. The same object at every call.
+   */
+  default Receiver entry() {
+    return this;
+  }
+
   /** A bundle starts. Upstream operators of the chain have started theirs. */
   void startBundle();
 

@@ -40,14 +40,16 @@ public record OperatorContext(
     PipelineOptions options) {
 
   /**
-   * Where a DoFn of this operator is called; when the outputs are wired, that is when it opens.
+   * Where a DoFn of this operator is called.
    *
-   * @param outputCount how many outputs it has
    * @param keyed its state and timers, if it has any
    */
-  public InvokeContext invokeContext(int outputCount, @Nullable KeyedScope keyed) {
-    List<Receiver> receivers = IntStream.range(0, outputCount).mapToObj(outputs::receiver).toList();
-    return new InvokeContext(
-        current, step, receivers, sideInputs, options, bundle.finalizer(), keyed);
+  public InvokeContext invokeContext(@Nullable KeyedScope keyed) {
+    return new InvokeContext(current, step, sideInputs, options, bundle.finalizer(), keyed);
+  }
+
+  /** The receivers of the first {@code count} outputs; wired when the operator opens. */
+  public List<Receiver> receivers(int count) {
+    return IntStream.range(0, count).mapToObj(outputs::receiver).toList();
   }
 }

@@ -1,5 +1,6 @@
 package io.purlin.nativerunner.operator;
 
+import io.purlin.nativerunner.invoke.CallPath;
 import io.purlin.nativerunner.invoke.DoFnSpec;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.util.SerializableUtils;
@@ -10,6 +11,7 @@ import org.apache.beam.sdk.util.SerializableUtils;
  */
 public final class ParDoFactory implements OperatorFactory {
   private final DoFnSpec spec;
+  private final CallPath path;
   private final byte[] serializedFn;
 
   /**
@@ -19,7 +21,13 @@ public final class ParDoFactory implements OperatorFactory {
    * @throws UnsupportedOperationException when it has state and the windows merge
    */
   public ParDoFactory(DoFnSpec spec) {
+    this(spec, CallPath.DIRECT);
+  }
+
+  /** The same with a choice of how elements are handed over, for those who compare. */
+  public ParDoFactory(DoFnSpec spec, CallPath path) {
     this.spec = spec;
+    this.path = path;
     this.serializedFn = SerializableUtils.serializeToByteArray(spec.fn());
     if (spec.isStateful()) {
       spec.keyCoder();
@@ -38,6 +46,6 @@ public final class ParDoFactory implements OperatorFactory {
     DoFnSpec task = spec.withFn(own);
     return task.isStateful()
         ? new StatefulParDoOperator(task, context)
-        : new ParDoOperator(task, context);
+        : new ParDoOperator(task, context, path);
   }
 }

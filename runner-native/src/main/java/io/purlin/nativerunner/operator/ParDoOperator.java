@@ -3,6 +3,7 @@ package io.purlin.nativerunner.operator;
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.Receiver;
 import io.purlin.nativerunner.invoke.BoundDoFn;
+import io.purlin.nativerunner.invoke.CallPath;
 import io.purlin.nativerunner.invoke.DoFnSpec;
 import io.purlin.nativerunner.invoke.SideInputs;
 import java.util.Collection;
@@ -24,32 +25,38 @@ public final class ParDoOperator implements Operator {
   private final boolean byWindow;
   private final SideInputs sideInputs;
   private final WaitingElements waiting;
-  private @Nullable BoundDoFn bound;
-  private Receiver process = value -> {};
+  private final BoundDoFn bound;
+  private final Receiver process;
 
   /**
    * @param spec the ParDo, with a DoFn of this task's own
    * @param context where the operator stands
+   * @param path how elements are handed over
    */
-  public ParDoOperator(DoFnSpec spec, OperatorContext context) {
+  public ParDoOperator(DoFnSpec spec, OperatorContext context, CallPath path) {
     this.spec = spec;
     this.context = context;
     this.current = context.current();
     this.byWindow = spec.observesWindow();
     this.sideInputs = new SideInputs(spec.sideInputs(), context.sideInputs());
     this.waiting = new WaitingElements(current);
+    this.bound = new BoundDoFn(spec, context.invokeContext(null), path);
+    this.process = bound.entry();
   }
 
   @Override
   public void open() {
-    bound = new BoundDoFn(spec, context.invokeContext(spec.outputs().count(), null));
-    bound.setup();
-    process = bound::process;
+    bound.setup(context.receivers(spec.outputs().count()));
+  }
+
+  @Override
+  public Receiver entry() {
+    return byWindow ? this : process;
   }
 
   @Override
   public void startBundle() {
-    bound().startBundle();
+    bound.startBundle();
   }
 
   @Override
@@ -88,7 +95,7 @@ public final class ParDoOperator implements Operator {
 
   @Override
   public void finishBundle() {
-    bound().finishBundle();
+    bound.finishBundle();
   }
 
   @Override
@@ -98,15 +105,6 @@ public final class ParDoOperator implements Operator {
 
   @Override
   public void close() {
-    if (bound != null) {
-      bound.teardown();
-    }
-  }
-
-  private BoundDoFn bound() {
-    if (bound == null) {
-      throw new IllegalStateException(context.stepName() + " is not open");
-    }
-    return bound;
+    bound.teardown();
   }
 }

@@ -2,6 +2,7 @@ package io.purlin.nativerunner.operator;
 
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.invoke.BoundDoFn;
+import io.purlin.nativerunner.invoke.CallPath;
 import io.purlin.nativerunner.invoke.DoFnSpec;
 import io.purlin.nativerunner.invoke.SideInputs;
 import io.purlin.nativerunner.invoke.TimeSortedBuffer;
@@ -39,7 +40,7 @@ public final class StatefulParDoOperator implements Operator {
   // The name under which every runner counts them.
   private final Counter dropped =
       Metrics.counter(StatefulDoFnRunner.class, StatefulDoFnRunner.DROPPED_DUE_TO_LATENESS_COUNTER);
-  private @Nullable BoundDoFn bound;
+  private final BoundDoFn bound;
 
   /**
    * @param spec the ParDo, with a DoFn of this task's own
@@ -61,17 +62,17 @@ public final class StatefulParDoOperator implements Operator {
             : null;
     this.sideInputs = new SideInputs(spec.sideInputs(), context.sideInputs());
     this.waiting = new WaitingElements(current);
+    this.bound = new BoundDoFn(spec, context.invokeContext(scope), CallPath.GENERAL);
   }
 
   @Override
   public void open() {
-    bound = new BoundDoFn(spec, context.invokeContext(spec.outputs().count(), scope));
-    bound.setup();
+    bound.setup(context.receivers(spec.outputs().count()));
   }
 
   @Override
   public void startBundle() {
-    bound().startBundle();
+    bound.startBundle();
   }
 
   @Override
@@ -109,7 +110,7 @@ public final class StatefulParDoOperator implements Operator {
     scope.setKey(pair.getKey());
     if (sorted == null) {
       expiry.expect(window);
-      bound().process(value);
+      bound.process(value);
     } else if (sorted.isInTime()) {
       expiry.expect(window);
       sorted.add(value, window);
@@ -133,7 +134,7 @@ public final class StatefulParDoOperator implements Operator {
 
   @Override
   public void finishBundle() {
-    bound().finishBundle();
+    bound.finishBundle();
   }
 
   @Override
@@ -167,33 +168,24 @@ public final class StatefulParDoOperator implements Operator {
     if (expiry.is(timer)) {
       expire(window);
     } else if (sorted != null && sorted.is(timer)) {
-      sorted.deliver(window, timer.getTimestamp().getMillis(), bound()::process);
+      sorted.deliver(window, timer.getTimestamp().getMillis(), bound::process);
     } else if (timer.getDomain() == TimeDomain.EVENT_TIME || !expiry.isExpired(window)) {
-      bound().onTimer(timer, window);
+      bound.onTimer(timer, window);
     }
   }
 
   private void expire(BoundedWindow window) {
     if (sorted != null) {
-      sorted.deliverAll(window, bound()::process);
+      sorted.deliverAll(window, bound::process);
     }
     if (spec.signature().onWindowExpiration() != null) {
-      bound().onWindowExpiration(window);
+      bound.onWindowExpiration(window);
     }
     expiry.clear(window);
   }
 
   @Override
   public void close() {
-    if (bound != null) {
-      bound.teardown();
-    }
-  }
-
-  private BoundDoFn bound() {
-    if (bound == null) {
-      throw new IllegalStateException(context.stepName() + " is not open");
-    }
-    return bound;
+    bound.teardown();
   }
 }
