@@ -38,9 +38,7 @@ public final class BoundDoFn {
     this.invoker = DoFnInvokers.invokerFor(reach.fn());
     this.arguments = new CallArguments(spec, reach);
     this.direct =
-        path == CallPath.DIRECT
-            ? DirectPath.of(spec, reach, arguments.elementContext())
-            : null;
+        path == CallPath.DIRECT ? DirectPath.of(spec, reach, arguments.elementContext()) : null;
     this.current = context.current();
     this.step = context.step();
   }

@@ -15,8 +15,8 @@ import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code @ProcessElement} sees as its context: one object for all elements. Positions that
- * are called directly have a copy of this class of their own, see {@link ClassPattern}.
+ * What {@code @ProcessElement} sees as its context: one object for all elements. Positions that are
+ * called directly have a copy of this class of their own, see {@link ClassPattern}.
  *
  * <p>Invariant: while user code runs, {@link #element} is the value that it was given, the rest is
  * the task's current element. Owned by the task's thread; lives as long as the DoFn.

@@ -61,7 +61,9 @@ final class OutputPorts {
     return index;
   }
 
-  /** Emits a value like the current element, or like a timer, which may have no output timestamp. */
+  /**
+   * Emits a value like the current element, or like a timer, which may have no output timestamp.
+   */
   void emit(int output, @Nullable Object value) {
     if (current.timestampMillis() > BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis()) {
       bounds.checkOutput(

@@ -18,8 +18,8 @@ public interface Operator extends Receiver {
   void open() throws Exception;
 
   /**
-   * What elements enter by, instead of the operator itself: code that was made for its position, for
-   * example. The same object at every call.
+   * What elements enter by, instead of the operator itself: code that was made for its position,
+   * for example. The same object at every call.
    */
   default Receiver entry() {
     return this;

@@ -39,6 +39,22 @@ public record OperatorContext(
     ReadyCheckingSideInputReader sideInputs,
     PipelineOptions options) {
 
+  /** The same with another outgoing side. */
+  OperatorContext withOutputs(Outputs others) {
+    return new OperatorContext(
+        stepName,
+        step,
+        taskIndex,
+        parallelism,
+        maxParallelism,
+        current,
+        others,
+        bundle,
+        clock,
+        sideInputs,
+        options);
+  }
+
   /**
    * Where a DoFn of this operator is called.
    *

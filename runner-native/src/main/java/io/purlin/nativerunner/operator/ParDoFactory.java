@@ -2,7 +2,10 @@ package io.purlin.nativerunner.operator;
 
 import io.purlin.nativerunner.invoke.CallPath;
 import io.purlin.nativerunner.invoke.DoFnSpec;
+import io.purlin.sdk.NativePipelineOptions;
+import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.util.SerializableUtils;
 
 /**
@@ -41,6 +44,20 @@ public final class ParDoFactory implements OperatorFactory {
 
   @Override
   public Operator create(OperatorContext context) {
+    return isChecked(context.options())
+        ? new CheckingOperator(this::operator, context, spec.inputCoder(), spec.outputs())
+        : operator(context);
+  }
+
+  // The option's default is that of another runner: only what was given counts, which its display
+  // data tell.
+  private static boolean isChecked(PipelineOptions options) {
+    return options.as(NativePipelineOptions.class).isEnforceImmutability()
+        && DisplayData.from(options).items().stream()
+            .anyMatch(item -> item.getKey().equals("enforceImmutability"));
+  }
+
+  private Operator operator(OperatorContext context) {
     DoFn<?, ?> own =
         (DoFn<?, ?>) SerializableUtils.deserializeFromByteArray(serializedFn, context.stepName());
     DoFnSpec task = spec.withFn(own);
