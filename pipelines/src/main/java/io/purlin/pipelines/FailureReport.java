@@ -10,6 +10,9 @@ import java.util.Set;
 
 /** Says in one line why a run failed. */
 final class FailureReport {
+  /** Assertions may hold all that they compare. */
+  private static final int LONGEST = 1000;
+
   private FailureReport() {}
 
   /**
@@ -48,6 +51,7 @@ final class FailureReport {
   }
 
   private static String oneLine(String text) {
-    return text.strip().replaceAll("\\s*\\R\\s*", " ");
+    String line = text.strip().replaceAll("\\s*\\R\\s*", " ");
+    return line.length() <= LONGEST ? line : line.substring(0, LONGEST) + " ...";
   }
 }

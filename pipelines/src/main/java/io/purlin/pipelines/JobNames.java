@@ -4,6 +4,7 @@ import io.purlin.pipelines.clickstream.ClickstreamJob;
 import io.purlin.pipelines.copy.KafkaCopyJob;
 import io.purlin.pipelines.job.Job;
 import io.purlin.pipelines.job.UserError;
+import io.purlin.pipelines.nexmark.NexmarkJob;
 import io.purlin.pipelines.wordcount.WordCountJob;
 import java.util.Map;
 import java.util.TreeMap;
@@ -19,7 +20,9 @@ final class JobNames {
               "KafkaCopy",
               KafkaCopyJob::new,
               "WordCount",
-              WordCountJob::new));
+              WordCountJob::new,
+              "Nexmark",
+              NexmarkJob::new));
 
   private JobNames() {}
 

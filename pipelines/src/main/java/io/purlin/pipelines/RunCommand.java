@@ -107,6 +107,7 @@ final class RunCommand implements Callable<Integer> {
         return CORRECT;
       }
       options = parse(job, bootstrapServers == null ? "" : bootstrapServers);
+      job.checkOptions(options);
     } catch (RuntimeException e) {
       return report(e, USAGE);
     }
@@ -132,9 +133,25 @@ final class RunCommand implements Callable<Integer> {
       arguments.add("--blockOnRun=false");
     }
     arguments.addAll(pipelineArguments);
-    return PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new))
-        .withValidation()
-        .as(job.optionsType());
+    try {
+      return PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new))
+          .withValidation()
+          .as(job.optionsType());
+    } catch (RuntimeException e) {
+      throw blame(job, e);
+    }
+  }
+
+  /** Beam's message may not say which argument it is about: it is one that fails alone, too. */
+  private RuntimeException blame(Job job, RuntimeException failure) {
+    for (String argument : pipelineArguments) {
+      try {
+        var unused = PipelineOptionsFactory.fromArgs(argument).as(job.optionsType());
+      } catch (RuntimeException e) {
+        return new UserError(argument + ": " + FailureReport.of(e), e);
+      }
+    }
+    return failure;
   }
 
   private int runWithBroker(Job job, PipelineOptions options) {

@@ -33,17 +33,21 @@ public final class ClickstreamJob implements Job {
   }
 
   @Override
-  public JobRun prepare(PipelineOptions general) {
+  public void checkOptions(PipelineOptions general) {
     ClickstreamOptions options = general.as(ClickstreamOptions.class);
-    int clicks = clicks(options);
-    within("clicks", clicks, 1, 100_000_000);
+    within("clicks", clicks(options), 1, 100_000_000);
     within("outOfOrderMillis", options.getOutOfOrderMillis(), 0, HOUR);
     within("allowedDelayMillis", options.getAllowedDelayMillis(), 0, DAY);
     within("sessionGapMillis", options.getSessionGapMillis(), 1, DAY);
     within("earlyFiringMillis", options.getEarlyFiringMillis(), 1, DAY);
+  }
+
+  @Override
+  public JobRun prepare(PipelineOptions general) {
+    ClickstreamOptions options = general.as(ClickstreamOptions.class);
     Topics topics = Topics.at(options.getBootstrapServers());
     try {
-      return prepare(options, clicks, topics);
+      return prepare(options, clicks(options), topics);
     } catch (RuntimeException e) {
       topics.close();
       throw e;

@@ -32,12 +32,17 @@ public final class KafkaCopyJob implements Job {
   }
 
   @Override
-  public JobRun prepare(PipelineOptions general) {
+  public void checkOptions(PipelineOptions general) {
     KafkaCopyOptions options = general.as(KafkaCopyOptions.class);
     if (options.getRecords() < 1 || options.getRecords() > MOST_RECORDS) {
       throw new UserError(
           "--records=" + options.getRecords() + " is out of range: 1 to " + MOST_RECORDS + ".");
     }
+  }
+
+  @Override
+  public JobRun prepare(PipelineOptions general) {
+    KafkaCopyOptions options = general.as(KafkaCopyOptions.class);
     String servers = options.getBootstrapServers();
     try (Topics topics = Topics.at(servers)) {
       String from = options.getInputTopic();

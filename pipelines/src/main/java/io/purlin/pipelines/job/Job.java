@@ -11,6 +11,13 @@ public interface Job {
   boolean usesKafka();
 
   /**
+   * Checks what can be said of the options by themselves, before a broker is asked or started.
+   *
+   * @throws UserError naming the option, its value and its range
+   */
+  void checkOptions(PipelineOptions options);
+
+  /**
    * Checks what the options name and builds the pipeline. Writes nothing yet that a failed check
    * would leave behind.
    *

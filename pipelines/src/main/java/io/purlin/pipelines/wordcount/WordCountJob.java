@@ -24,6 +24,11 @@ public final class WordCountJob implements Job {
   }
 
   @Override
+  public void checkOptions(PipelineOptions options) {
+    // Paths are looked at when the run is prepared.
+  }
+
+  @Override
   public JobRun prepare(PipelineOptions general) {
     WordCountOptions options = general.as(WordCountOptions.class);
     FileSystems.setDefaultPipelineOptions(options);
