@@ -15,9 +15,20 @@ import java.util.TreeMap;
  * The tests that do not pass yet: lines of {@code Class#method configurations reason}, where
  * configurations is {@code *} or a list such as {@code p4,p4-streaming}.
  *
+ * <p>A {@code ~} before the configurations says that the outcome hangs on the wall clock: such a
+ * test may pass, too.
+ *
  * @param reasons by configuration, the listed tests with the reason of each
  */
-record NotYet(Map<Configuration, Map<TestId, String>> reasons) {
+record NotYet(Map<Configuration, Map<TestId, Reason>> reasons) {
+  /**
+   * Why a test does not pass.
+   *
+   * @param sometimes whether it passes at other times
+   * @param text for readers
+   */
+  record Reason(boolean sometimes, String text) {}
+
   private static final String FILE = "/not-yet.txt";
 
   static NotYet read() throws IOException {
@@ -36,7 +47,7 @@ record NotYet(Map<Configuration, Map<TestId, String>> reasons) {
    *     repeats another
    */
   static NotYet parse(String text) {
-    Map<Configuration, Map<TestId, String>> reasons = new EnumMap<>(Configuration.class);
+    Map<Configuration, Map<TestId, Reason>> reasons = new EnumMap<>(Configuration.class);
     for (Configuration configuration : Configuration.values()) {
       reasons.put(configuration, new TreeMap<>());
     }
@@ -49,9 +60,11 @@ record NotYet(Map<Configuration, Map<TestId, String>> reasons) {
         throw new IllegalArgumentException("not 'Class#method configurations reason': " + line);
       }
       TestId test = TestId.parse(words.get(0));
-      for (Configuration configuration : configurations(words.get(1))) {
-        Map<TestId, String> listed = reasons.getOrDefault(configuration, Map.of());
-        if (listed.put(test, words.get(2)) != null) {
+      boolean sometimes = words.get(1).startsWith("~");
+      Reason reason = new Reason(sometimes, words.get(2));
+      for (Configuration configuration : configurations(words.get(1).replaceFirst("^~", ""))) {
+        Map<TestId, Reason> listed = reasons.getOrDefault(configuration, Map.of());
+        if (listed.put(test, reason) != null) {
           throw new IllegalArgumentException("listed twice: " + line);
         }
       }
@@ -60,7 +73,7 @@ record NotYet(Map<Configuration, Map<TestId, String>> reasons) {
   }
 
   /** The tests that do not pass yet in one configuration, and why. */
-  Map<TestId, String> in(Configuration configuration) {
+  Map<TestId, Reason> in(Configuration configuration) {
     return reasons.getOrDefault(configuration, Map.of());
   }
 

@@ -27,7 +27,10 @@ record Verdict(
    * @param size how many tests the run must have reported
    */
   static Verdict of(
-      Configuration configuration, SuiteRun run, Map<TestId, String> notYet, SuiteSize size) {
+      Configuration configuration,
+      SuiteRun run,
+      Map<TestId, NotYet.Reason> notYet,
+      SuiteSize size) {
     List<String> complaints = new ArrayList<>();
     long passed = run.count(Outcome.Kind.PASSED);
     long failed = run.count(Outcome.Kind.FAILED);
@@ -44,16 +47,17 @@ record Verdict(
                 complaints.add("failed: " + test + " (" + outcome.message() + ")");
               }
             });
-    for (TestId listed : notYet.keySet()) {
-      Outcome outcome = run.outcomes().get(listed);
-      if (outcome == null) {
-        complaints.add("listed but did not run: " + listed);
-      } else if (outcome.kind() == Outcome.Kind.PASSED) {
-        complaints.add("listed but passes, so strike it from the list: " + listed);
-      } else if (outcome.kind() == Outcome.Kind.SKIPPED) {
-        complaints.add("listed but skipped by the suite: " + listed);
-      }
-    }
+    notYet.forEach(
+        (listed, reason) -> {
+          Outcome outcome = run.outcomes().get(listed);
+          if (outcome == null) {
+            complaints.add("listed but did not run: " + listed);
+          } else if (outcome.kind() == Outcome.Kind.PASSED && !reason.sometimes()) {
+            complaints.add("listed but passes, so strike it from the list: " + listed);
+          } else if (outcome.kind() == Outcome.Kind.SKIPPED) {
+            complaints.add("listed but skipped by the suite: " + listed);
+          }
+        });
     return new Verdict(
         configuration, passed + failed, passed, failed, skipped, List.copyOf(complaints));
   }
