@@ -96,6 +96,11 @@ final class ParDoHarness implements Outputs, Bundle {
     return operator;
   }
 
+  /** Whether elements enter by code of the position's own. */
+  boolean isDirect() {
+    return operator().entry().getClass().getName().contains("DirectStage");
+  }
+
   /** Hands an element to the operator, in a bundle, and checks that metadata are as before. */
   ParDoHarness element(@Nullable Object value, long millis, BoundedWindow... windows) {
     return element(value, millis, PaneInfo.NO_FIRING, Marks.NONE, windows);

@@ -151,6 +151,7 @@ class ParDoOperatorTest {
   @EnumSource(CallPath.class)
   void nullsPass(CallPath path) throws Exception {
     open(new Receiver(), path).element(null, 5);
+    assertThat(harness.isDirect()).isEqualTo(path == CallPath.DIRECT);
     assertThat(harness.out).containsExactly("null @5");
   }
 
