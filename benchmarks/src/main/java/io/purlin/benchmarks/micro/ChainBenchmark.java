@@ -83,7 +83,7 @@ public class ChainBenchmark {
       return switch (this) {
         case RECEIVER -> new ReceiverIdentity();
         case CONTEXT -> new ContextIdentity();
-        case MAP -> ChainFixture.mapElements();
+        case MAP -> MapElementsDoFn.find();
       };
     }
   }

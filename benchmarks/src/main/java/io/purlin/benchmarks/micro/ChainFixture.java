@@ -1,6 +1,5 @@
 package io.purlin.benchmarks.micro;
 
-import io.purlin.nativerunner.NativeRunner;
 import io.purlin.nativerunner.chain.ChainServices;
 import io.purlin.nativerunner.chain.Exit;
 import io.purlin.nativerunner.chain.OperatorChain;
@@ -20,18 +19,11 @@ import io.purlin.nativerunner.sideinput.SideInputStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.VarLongCoder;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.apache.beam.sdk.runners.TransformHierarchy;
-import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.DoFnSchemaInformation;
-import org.apache.beam.sdk.transforms.MapElements;
-import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.TupleTag;
-import org.apache.beam.sdk.values.TypeDescriptors;
 import org.apache.beam.sdk.values.WindowingStrategy;
 import org.jspecify.annotations.Nullable;
 
@@ -84,28 +76,6 @@ final class ChainFixture {
     chain.open();
     chain.beginBundle();
     return new ChainFixture(chain, sink);
-  }
-
-  /** The DoFn that stands behind MapElements with a lambda that returns its argument. */
-  static DoFn<?, ?> mapElements() {
-    PipelineOptions options = PipelineOptionsFactory.create();
-    options.setRunner(NativeRunner.class);
-    Pipeline pipeline = Pipeline.create(options);
-    pipeline
-        .apply("create", Create.of(1L))
-        .apply("map", MapElements.into(TypeDescriptors.longs()).via((Long element) -> element));
-    List<DoFn<?, ?>> found = new ArrayList<>();
-    pipeline.traverseTopologically(
-        new Pipeline.PipelineVisitor.Defaults() {
-          @Override
-          public void visitPrimitiveTransform(TransformHierarchy.Node node) {
-            if (node.getFullName().startsWith("map")
-                && node.getTransform() instanceof ParDo.MultiOutput<?, ?> parDo) {
-              found.add(parDo.getFn());
-            }
-          }
-        });
-    return found.get(0);
   }
 
   Receiver head() {
