@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Control elements travel in the same queue. They need no credit and always find room: progress
  * that has not been read yet is replaced by later progress if nothing was sent between them, so the
- * queue holds at most one for each batch, one behind the last batch, and the end.
+ * queue holds at most one for each batch, one behind the last batch, a barrier with one behind it,
+ * and the end.
  */
 public final class Channel {
   private final int credits;
@@ -47,7 +48,7 @@ public final class Channel {
     this.sender = sender;
     this.receiver = receiver;
     this.free = new Ring<>(credits);
-    this.queue = new Ring<>(2 * credits + 2);
+    this.queue = new Ring<>(2 * credits + 4);
     for (int i = 0; i < credits; i++) {
       free.offer(new Batch(batchElements));
     }
@@ -84,6 +85,12 @@ public final class Channel {
       last = new PendingProgress(progress);
       enqueue(last);
     }
+  }
+
+  /** Sends a barrier; the one before has been read. Sender only. */
+  void send(Control.Barrier barrier) {
+    last = null;
+    enqueue(barrier);
   }
 
   /** Says that nothing follows. Called once. Sender only. */

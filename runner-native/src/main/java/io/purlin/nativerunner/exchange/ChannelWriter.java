@@ -92,6 +92,15 @@ final class ChannelWriter {
     overflow.add(progress);
   }
 
+  void barrier(Control.Barrier barrier) {
+    if (overflow.isEmpty()) {
+      flush();
+      channel.send(barrier);
+    } else {
+      overflow.add(barrier);
+    }
+  }
+
   void endOfInput() {
     Control.EndOfInput end = new Control.EndOfInput();
     if (overflow.isEmpty()) {
@@ -120,6 +129,8 @@ final class ChannelWriter {
     flush();
     if (next instanceof Control.Progress progress) {
       channel.send(progress);
+    } else if (next instanceof Control.Barrier barrier) {
+      channel.send(barrier);
     } else {
       channel.send((Control.EndOfInput) next);
     }

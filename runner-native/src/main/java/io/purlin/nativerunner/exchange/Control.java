@@ -13,6 +13,14 @@ public sealed interface Control {
    */
   record Progress(long watermarkMillis, boolean idle) implements Control {}
 
+  /**
+   * Divides what belongs to a checkpoint from what comes after it. At most one is under way in a
+   * channel: the next checkpoint begins when every task has passed this one's barriers.
+   *
+   * @param checkpoint number of the checkpoint
+   */
+  record Barrier(long checkpoint) implements Control {}
+
   /** Nothing follows. */
   record EndOfInput() implements Control {}
 }

@@ -77,6 +77,15 @@ public final class ExchangeWriter implements Receiver {
     nothingPending();
   }
 
+  /** Sends everything, then the barrier of a checkpoint on every channel. */
+  public void barrier(long checkpoint) {
+    Control.Barrier barrier = new Control.Barrier(checkpoint);
+    for (ChannelWriter channel : channels) {
+      channel.barrier(barrier);
+    }
+    nothingPending();
+  }
+
   /** Sends everything, then says on every channel that nothing follows. Called once. */
   public void endOfInput() {
     for (ChannelWriter channel : channels) {

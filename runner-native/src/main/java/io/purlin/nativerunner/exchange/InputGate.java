@@ -1,6 +1,7 @@
 package io.purlin.nativerunner.exchange;
 
 import io.purlin.nativerunner.time.WatermarkMerger;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.jspecify.annotations.Nullable;
@@ -10,9 +11,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Channels are read in turn, a batch each; their watermarks merge. A channel that has ended
  * counts as at the end of time. Owned by the receiving task's thread.
+ *
+ * <p>Barriers are aligned: a channel whose barrier has come is not read until those of all others
+ * have come or they have ended. Then the gate is {@link #alignedBarrier aligned}, gives nothing,
+ * and waits for {@link #passBarrier}. (The algorithm is that of Carbone et al., "Lightweight
+ * Asynchronous Snapshots for Distributed Dataflows", 2015.)
  */
 public final class InputGate {
   private static final long END = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis();
+
+  /** No checkpoint has this number. */
+  public static final long NO_BARRIER = -1;
 
   private final Channel[] channels;
   private final WatermarkMerger watermarks;
@@ -22,6 +31,9 @@ public final class InputGate {
   private int running;
   private long batches;
   private long elements;
+  private final boolean[] held;
+  private int heldCount;
+  private long barrier = NO_BARRIER;
 
   /** A gate of at least one channel. */
   public InputGate(List<Channel> channels) {
@@ -30,13 +42,14 @@ public final class InputGate {
     }
     this.channels = channels.toArray(Channel[]::new);
     this.running = channels.size();
+    this.held = new boolean[this.channels.length];
     this.watermarks = new WatermarkMerger(this.channels.length);
   }
 
   /**
-   * The next batch; null when there is none now, or when the watermark has risen and what that
-   * completes is to be done before anything that follows. The batch must be given back by {@link
-   * #release} before the next call.
+   * The next batch; null when there is none now, or when the watermark has risen or a barrier is
+   * aligned, and what that asks for is to be done before anything that follows. The batch must be
+   * given back by {@link #release} before the next call.
    */
   public @Nullable Batch poll() {
     if (reading != null) {
@@ -45,12 +58,15 @@ public final class InputGate {
     for (int i = 0; i < channels.length; i++) {
       int channel = next;
       next = next + 1 == channels.length ? 0 : next + 1;
+      if (held[channel]) {
+        continue;
+      }
       Object entry = channels[channel].poll();
       while (entry instanceof Control control) {
         if (apply(channel, control)) {
           return null;
         }
-        entry = channels[channel].poll();
+        entry = held[channel] ? null : channels[channel].poll();
       }
       if (entry instanceof Batch batch) {
         return read(channel, batch);
@@ -78,14 +94,47 @@ public final class InputGate {
     channels[readingFrom].returnCredit(batch);
   }
 
-  /** Applies a control element; true when the watermark has risen. */
+  /** Applies a control element; true when the watermark has risen or a barrier is aligned. */
   private boolean apply(int channel, Control control) {
     if (control instanceof Control.Progress progress) {
       boolean risen = watermarks.watermark(channel, progress.watermarkMillis());
       return progress.idle() ? watermarks.idle(channel, true) || risen : risen;
     }
+    if (control instanceof Control.Barrier reached) {
+      hold(channel, reached.checkpoint());
+      return isAligned();
+    }
     running--;
-    return watermarks.watermark(channel, END);
+    return watermarks.watermark(channel, END) || isAligned();
+  }
+
+  private void hold(int channel, long checkpoint) {
+    if (barrier != NO_BARRIER && barrier != checkpoint) {
+      throw new IllegalStateException(
+          "barrier " + checkpoint + " came before " + barrier + " had come on every channel");
+    }
+    barrier = checkpoint;
+    held[channel] = true;
+    heldCount++;
+  }
+
+  private boolean isAligned() {
+    return heldCount > 0 && heldCount == running;
+  }
+
+  /** The checkpoint whose barrier has come on every channel; {@link #NO_BARRIER} when none has. */
+  public long alignedBarrier() {
+    return isAligned() ? barrier : NO_BARRIER;
+  }
+
+  /** What the aligned barrier asks for has been done: reads on behind it. */
+  public void passBarrier() {
+    if (!isAligned()) {
+      throw new IllegalStateException("no barrier is aligned");
+    }
+    Arrays.fill(held, false);
+    heldCount = 0;
+    barrier = NO_BARRIER;
   }
 
   /** The watermark of what will still be read, in event-time milliseconds; never decreases. */

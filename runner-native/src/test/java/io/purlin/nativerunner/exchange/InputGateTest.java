@@ -100,6 +100,67 @@ class InputGateTest {
   }
 
   @Test
+  void aChannelIsNotReadPastItsBarrierBeforeAllHaveTheirs() {
+    Wires wires = new Wires(2, 4, 1);
+    List<ExchangeWriter> writers = writers(wires);
+    InputGate gate = new InputGate(wires.channels);
+    wires.send(writers.get(0), "0 before", 0);
+    writers.get(0).barrier(7);
+    wires.send(writers.get(0), "0 after", 0);
+    wires.send(writers.get(1), "1 before", 0);
+
+    assertThat(readAll(gate)).containsExactly("0 before", "1 before");
+    assertThat(gate.alignedBarrier()).isEqualTo(InputGate.NO_BARRIER);
+
+    wires.send(writers.get(1), "1 before, late", 0);
+    writers.get(1).barrier(7);
+    wires.send(writers.get(1), "1 after", 0);
+    assertThat(readAll(gate)).containsExactly("1 before, late");
+    assertThat(gate.alignedBarrier()).isEqualTo(7);
+    assertThat(gate.poll()).isNull();
+
+    gate.passBarrier();
+    assertThat(gate.alignedBarrier()).isEqualTo(InputGate.NO_BARRIER);
+    assertThat(readAll(gate)).containsExactlyInAnyOrder("0 after", "1 after");
+  }
+
+  @Test
+  void aChannelThatEndsNeedsNoBarrier() {
+    Wires wires = new Wires(2, 4, 1);
+    List<ExchangeWriter> writers = writers(wires);
+    InputGate gate = new InputGate(wires.channels);
+    writers.get(0).barrier(1);
+    readAll(gate);
+    assertThat(gate.alignedBarrier()).isEqualTo(InputGate.NO_BARRIER);
+
+    wires.send(writers.get(1), "last", 0);
+    writers.get(1).endOfInput();
+
+    assertThat(readAll(gate)).containsExactly("last");
+    assertThat(gate.alignedBarrier()).isEqualTo(1);
+  }
+
+  @Test
+  void aFullChannelDoesNotStopABarrier() {
+    Wires wires = new Wires(1, 2, 1);
+    ExchangeWriter writer = wires.writer();
+    InputGate gate = new InputGate(wires.channels);
+    for (int checkpoint = 1; checkpoint <= 3; checkpoint++) {
+      wires.send(writer, "a", 0);
+      writer.watermark(2L * checkpoint);
+      wires.send(writer, "b", 0);
+      writer.watermark(2L * checkpoint + 1);
+      writer.barrier(checkpoint);
+      writer.watermark(100L * checkpoint);
+      assertThat(readAll(gate)).containsExactly("a", "b");
+      assertThat(gate.alignedBarrier()).isEqualTo(checkpoint);
+      gate.passBarrier();
+      assertThat(readAll(gate)).isEmpty();
+      assertThat(gate.watermarkMillis()).isEqualTo(100L * checkpoint);
+    }
+  }
+
+  @Test
   void anIdleChannelHoldsNothingBack() {
     Wires wires = new Wires(2, 4, 1);
     List<ExchangeWriter> writers = writers(wires);
