@@ -92,7 +92,8 @@ final class JobWiring {
       return source
           .factory()
           .createReaders(
-              new SourceContext(source.name(), chain.parallelism(), clock, settings.options()));
+              new SourceContext(
+                  source.name(), chain.parallelism(), clock, false, settings.options()));
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {

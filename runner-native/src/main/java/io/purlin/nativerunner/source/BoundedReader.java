@@ -4,7 +4,8 @@ import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.Marks;
 import io.purlin.nativerunner.element.Receiver;
 import java.io.IOException;
-import java.util.Queue;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.beam.sdk.io.BoundedSource;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -16,13 +17,24 @@ import org.jspecify.annotations.Nullable;
  * other. Owned by the task's thread. The watermark stays at the beginning until all is read.
  */
 final class BoundedReader implements SourceReader {
-  private final Queue<BoundedSource<?>> splits;
+  private final BoundedSplits splits;
+  private final boolean first;
   private final PipelineOptions options;
+  private final List<Integer> finished = new ArrayList<>();
+  private BoundedSplits.@Nullable Split split;
   private BoundedSource.@Nullable BoundedReader<?> reader;
+  private long read;
 
-  BoundedReader(Queue<BoundedSource<?>> splits, PipelineOptions options) {
+  /**
+   * @param first whether this is the one of the source's readers that speaks for all
+   */
+  BoundedReader(BoundedSplits splits, boolean first, PipelineOptions options) {
     this.splits = splits;
+    this.first = first;
     this.options = options;
+    if (first) {
+      finished.addAll(splits.finishedBefore());
+    }
   }
 
   @Override
@@ -34,13 +46,18 @@ final class BoundedReader implements SourceReader {
     BoundedSource.BoundedReader<?> open = reader;
     boolean available;
     if (open == null) {
-      BoundedSource<?> split = splits.poll();
-      if (split == null) {
+      BoundedSplits.Split taken = splits.take();
+      if (taken == null) {
         return Status.DONE;
       }
-      open = split.createReader(options);
+      split = taken;
+      read = 0;
+      open = taken.source().createReader(options);
       reader = open;
       available = open.start();
+      for (; available && read < taken.skipped(); read++) {
+        available = open.advance();
+      }
     } else {
       available = open.advance();
     }
@@ -50,15 +67,30 @@ final class BoundedReader implements SourceReader {
           CurrentElement.GLOBAL,
           PaneInfo.NO_FIRING,
           Marks.NONE);
+      read++;
       receiver.receive(open.getCurrent());
       if (i >= maxElements) {
         return Status.MORE;
       }
       available = open.advance();
     }
+    finish(open);
+    return Status.MORE;
+  }
+
+  private void finish(BoundedSource.BoundedReader<?> open) throws IOException {
     open.close();
     reader = null;
-    return Status.MORE;
+    if (split != null) {
+      finished.add(split.index());
+      split = null;
+    }
+  }
+
+  @Override
+  public List<byte[]> positions() throws IOException {
+    byte[] progress = BoundedSplits.progress(finished, split, read);
+    return first ? List.of(splits.list(), progress) : List.of(progress);
   }
 
   @Override

@@ -1,9 +1,8 @@
 package io.purlin.nativerunner.source;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.Stream;
 import org.apache.beam.sdk.io.BoundedSource;
 
 /**
@@ -26,11 +25,22 @@ public final class BoundedSourceFactory implements SourceFactory {
   @Override
   public List<SourceReader> createReaders(SourceContext context) throws Exception {
     source.validate();
-    Queue<BoundedSource<?>> open =
-        new ConcurrentLinkedQueue<>(source.split(splitBytes(context), context.options()));
-    return Stream.<SourceReader>generate(() -> new BoundedReader(open, context.options()))
-        .limit(context.parallelism())
-        .toList();
+    return readers(BoundedSplits.of(source.split(splitBytes(context), context.options())), context);
+  }
+
+  /** The splits are those of the first run. */
+  @Override
+  public List<SourceReader> createReaders(SourceContext context, List<byte[]> positions)
+      throws IOException {
+    return readers(BoundedSplits.at(positions), context);
+  }
+
+  private static List<SourceReader> readers(BoundedSplits splits, SourceContext context) {
+    List<SourceReader> readers = new ArrayList<>();
+    for (int task = 0; task < context.parallelism(); task++) {
+      readers.add(new BoundedReader(splits, task == 0, context.options()));
+    }
+    return readers;
   }
 
   private long splitBytes(SourceContext context) throws Exception {

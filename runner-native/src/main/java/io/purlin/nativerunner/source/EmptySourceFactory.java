@@ -13,6 +13,11 @@ public final class EmptySourceFactory implements SourceFactory {
     return Stream.<SourceReader>generate(Reader::new).limit(context.parallelism()).toList();
   }
 
+  @Override
+  public List<SourceReader> createReaders(SourceContext context, List<byte[]> positions) {
+    return createReaders(context);
+  }
+
   /** Is done at once. */
   private static final class Reader implements SourceReader {
     @Override
@@ -21,6 +26,11 @@ public final class EmptySourceFactory implements SourceFactory {
     @Override
     public Status poll(Receiver receiver, CurrentElement current, int maxElements) {
       return Status.DONE;
+    }
+
+    @Override
+    public List<byte[]> positions() {
+      return List.of();
     }
 
     @Override

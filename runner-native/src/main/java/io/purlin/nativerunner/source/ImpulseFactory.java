@@ -12,14 +12,24 @@ import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 public final class ImpulseFactory implements SourceFactory {
   @Override
   public List<SourceReader> createReaders(SourceContext context) {
+    return createReaders(context, List.of());
+  }
+
+  /** A position says that the element has been emitted. */
+  @Override
+  public List<SourceReader> createReaders(SourceContext context, List<byte[]> positions) {
     List<SourceReader> readers = new ArrayList<>(new EmptySourceFactory().createReaders(context));
-    readers.set(0, new Reader());
+    readers.set(0, new Reader(!positions.isEmpty()));
     return readers;
   }
 
   /** Emits the element, then is done. */
   private static final class Reader implements SourceReader {
     private boolean emitted;
+
+    Reader(boolean emitted) {
+      this.emitted = emitted;
+    }
 
     @Override
     public void open() {}
@@ -36,6 +46,11 @@ public final class ImpulseFactory implements SourceFactory {
         receiver.receive(new byte[0]);
       }
       return Status.DONE;
+    }
+
+    @Override
+    public List<byte[]> positions() {
+      return emitted ? List.of(new byte[0]) : List.of();
     }
 
     @Override

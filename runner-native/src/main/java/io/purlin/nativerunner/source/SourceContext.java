@@ -9,7 +9,9 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * @param stepName full name of the Beam transform
  * @param parallelism number of tasks that read, at least 1
  * @param clock processing time
+ * @param checkpointed whether positions are asked for: then a source forgets nothing before it is
+ *     told that they are committed
  * @param options the pipeline's options
  */
 public record SourceContext(
-    String stepName, int parallelism, Clock clock, PipelineOptions options) {}
+    String stepName, int parallelism, Clock clock, boolean checkpointed, PipelineOptions options) {}

@@ -1,7 +1,10 @@
 package io.purlin.nativerunner.source;
 
+import java.util.List;
+
 /**
- * Makes the readers of one source. {@link #createReaders} is called once, before the job starts.
+ * Makes the readers of one source. One of its methods is called once, before the job starts; or one
+ * for each time that the job is started again.
  */
 public interface SourceFactory {
   /**
@@ -10,5 +13,15 @@ public interface SourceFactory {
    * @param context what the readers may use
    * @return as many readers as {@code context.parallelism()}; one without splits is done at once
    */
-  java.util.List<SourceReader> createReaders(SourceContext context) throws Exception;
+  List<SourceReader> createReaders(SourceContext context) throws Exception;
+
+  /**
+   * Makes readers that read on from where those of an earlier run stood.
+   *
+   * @param context what the readers may use; its parallelism may be another than before
+   * @param positions what {@link SourceReader#positions} gave, of all readers together
+   * @return as many readers as {@code context.parallelism()}
+   * @throws java.io.IOException when a position cannot be read
+   */
+  List<SourceReader> createReaders(SourceContext context, List<byte[]> positions) throws Exception;
 }

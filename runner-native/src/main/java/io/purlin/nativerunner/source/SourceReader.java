@@ -2,6 +2,7 @@ package io.purlin.nativerunner.source;
 
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.Receiver;
+import java.util.List;
 
 /**
  * Reads the splits that one task was given, batch-wise.
@@ -37,6 +38,25 @@ public interface SourceReader {
    * @throws java.io.IOException when the source cannot be told
    */
   default void bundleEnded() throws Exception {}
+
+  /**
+   * What of the source this reader has read and what it is reading, each entry for {@link
+   * SourceFactory#createReaders} to read on from; called between bundles. Entries of all readers
+   * together are the position of the source.
+   *
+   * @throws java.io.IOException when a position cannot be written
+   * @throws UnsupportedOperationException when the source cannot be read on from a position
+   */
+  List<byte[]> positions() throws Exception;
+
+  /**
+   * The checkpoint that holds the positions which {@link #positions} gave last is committed: what
+   * came before them is not read again. From the first call of {@link #positions} on, a source
+   * forgets nothing before this is called.
+   *
+   * @throws java.io.IOException when the source cannot be told
+   */
+  default void positionsCommitted() throws Exception {}
 
   /** The watermark of what will still be emitted, in event-time milliseconds. */
   long watermarkMillis();

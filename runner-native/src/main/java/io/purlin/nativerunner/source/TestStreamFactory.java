@@ -34,6 +34,11 @@ public final class TestStreamFactory implements SourceFactory {
     return List.of(new Reader(stream, clock));
   }
 
+  @Override
+  public List<SourceReader> createReaders(SourceContext context, List<byte[]> positions) {
+    throw new UnsupportedOperationException("a TestStream is always played from its beginning");
+  }
+
   /** Plays the events. Owned by the thread that steps the job. */
   private static final class Reader implements SourceReader {
     private final Iterator<? extends Event<?>> events;
@@ -81,6 +86,11 @@ public final class TestStreamFactory implements SourceFactory {
         receiver.receive(element.getValue());
       }
       return Status.MORE;
+    }
+
+    @Override
+    public List<byte[]> positions() {
+      throw new UnsupportedOperationException("a TestStream is always played from its beginning");
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.Receiver;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.jspecify.annotations.Nullable;
 
@@ -13,24 +12,23 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Owned by the task's thread. Watermark = min over the splits, asked of the source once per
  * batch. Without checkpoints a mark is taken and finalized between bundles, so that it covers only
- * elements whose bundle has ended; at most once in {@link #FINALIZE_MILLIS}, and at the end.
+ * elements whose bundle has ended; at most once in {@link #FINALIZE_MILLIS}, and at the end. With
+ * checkpoints the marks are those of positions, and finalized when these are committed.
  */
 final class UnboundedReader implements SourceReader {
   private static final long END = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis();
   private static final long FINALIZE_MILLIS = 1_000;
 
-  private final List<UnboundedSplit<?, ?>> splits = new ArrayList<>();
+  private final List<UnboundedSplit<?, ?>> splits;
   private final SourceContext context;
   private int next;
   private long finalizedAt;
   private boolean betweenBundles = true;
   private boolean ended;
 
-  UnboundedReader(List<UnboundedSource<?, ?>> sources, SourceContext context) {
+  UnboundedReader(List<UnboundedSplit<?, ?>> splits, SourceContext context) {
     this.context = context;
-    for (UnboundedSource<?, ?> source : sources) {
-      splits.add(new UnboundedSplit<>(source));
-    }
+    this.splits = List.copyOf(splits);
     this.finalizedAt = context.clock().millis();
   }
 
@@ -70,7 +68,7 @@ final class UnboundedReader implements SourceReader {
 
   /** Finalizes what was read, between bundles, if it is time or nothing follows. */
   private void finalizeIfDue() throws Exception {
-    if (!betweenBundles) {
+    if (context.checkpointed() || !betweenBundles) {
       return;
     }
     long now = context.clock().millis();
@@ -80,6 +78,22 @@ final class UnboundedReader implements SourceReader {
     finalizedAt = now;
     for (UnboundedSplit<?, ?> split : splits) {
       split.finalizeMark();
+    }
+  }
+
+  @Override
+  public List<byte[]> positions() throws Exception {
+    List<byte[]> positions = new ArrayList<>();
+    for (UnboundedSplit<?, ?> split : splits) {
+      positions.add(split.position());
+    }
+    return positions;
+  }
+
+  @Override
+  public void positionsCommitted() throws Exception {
+    for (UnboundedSplit<?, ?> split : splits) {
+      split.finalizeTaken();
     }
   }
 

@@ -18,18 +18,33 @@ public final class UnboundedSourceFactory implements SourceFactory {
   @Override
   public List<SourceReader> createReaders(SourceContext context) throws Exception {
     source.validate();
-    List<List<UnboundedSource<?, ?>>> dealt = new ArrayList<>();
+    List<UnboundedSplit<?, ?>> splits = new ArrayList<>();
+    for (UnboundedSource<?, ?> split : source.split(context.parallelism(), context.options())) {
+      splits.add(new UnboundedSplit<>(split));
+    }
+    return deal(splits, context);
+  }
+
+  /** The splits are those of the first run, also when there are more or fewer readers now. */
+  @Override
+  public List<SourceReader> createReaders(SourceContext context, List<byte[]> positions)
+      throws Exception {
+    List<UnboundedSplit<?, ?>> splits = new ArrayList<>();
+    for (byte[] position : positions) {
+      splits.add(UnboundedSplit.at(position));
+    }
+    return deal(splits, context);
+  }
+
+  private static List<SourceReader> deal(List<UnboundedSplit<?, ?>> splits, SourceContext context) {
+    List<List<UnboundedSplit<?, ?>>> dealt = new ArrayList<>();
     for (int task = 0; task < context.parallelism(); task++) {
       dealt.add(new ArrayList<>());
     }
     int next = 0;
-    for (UnboundedSource<?, ?> split : source.split(context.parallelism(), context.options())) {
+    for (UnboundedSplit<?, ?> split : splits) {
       dealt.get(next++ % dealt.size()).add(split);
     }
-    List<SourceReader> readers = new ArrayList<>();
-    for (List<UnboundedSource<?, ?>> splits : dealt) {
-      readers.add(new UnboundedReader(splits, context));
-    }
-    return readers;
+    return dealt.stream().<SourceReader>map(each -> new UnboundedReader(each, context)).toList();
   }
 }

@@ -3,13 +3,20 @@ package io.purlin.nativerunner.source;
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.Marks;
 import io.purlin.nativerunner.element.Receiver;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.io.UnboundedSource.CheckpointMark;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
+import org.apache.beam.sdk.util.SerializableUtils;
 import org.apache.beam.sdk.values.CausedByDrain;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +32,8 @@ final class UnboundedSplit<T, MarkT extends CheckpointMark> {
   private static final long END = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis();
 
   private final UnboundedSource<T, MarkT> source;
+  private final List<MarkT> uncommitted = new ArrayList<>();
+  private @Nullable MarkT restored;
   private UnboundedSource.@Nullable UnboundedReader<T> reader;
   private boolean started;
   private boolean readSinceMark;
@@ -35,8 +44,70 @@ final class UnboundedSplit<T, MarkT extends CheckpointMark> {
     this.source = source;
   }
 
+  /** The split as {@link #position} described it. */
+  static UnboundedSplit<?, ?> at(byte[] position) throws IOException {
+    DataInputStream in = new DataInputStream(new ByteArrayInputStream(position));
+    byte[] source = in.readNBytes(in.readInt());
+    UnboundedSplit<?, ?> split =
+        new UnboundedSplit<>(
+            (UnboundedSource<?, ?>) SerializableUtils.deserializeFromByteArray(source, "a split"));
+    split.restore(in);
+    return split;
+  }
+
+  private void restore(DataInputStream in) throws IOException {
+    watermark = in.readLong();
+    ended = in.readBoolean();
+    if (in.readBoolean()) {
+      restored = source.getCheckpointMarkCoder().decode(in);
+    }
+  }
+
   void open(PipelineOptions options) throws IOException {
-    reader = source.createReader(options, null);
+    if (!ended) {
+      reader = source.createReader(options, restored);
+    }
+  }
+
+  /**
+   * Where the split is: the split itself, how far its watermark has come, and the reader's mark.
+   * The mark is kept to be finalized by {@link #finalizeTaken}.
+   */
+  byte[] position() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    byte[] self = SerializableUtils.serializeToByteArray(source);
+    out.writeInt(self.length);
+    out.write(self);
+    out.writeLong(watermark);
+    out.writeBoolean(ended);
+    MarkT mark = mark();
+    out.writeBoolean(mark != null);
+    if (mark != null) {
+      source.getCheckpointMarkCoder().encode(mark, out);
+    }
+    return bytes.toByteArray();
+  }
+
+  @SuppressWarnings("unchecked") // a reader's marks are those of its source
+  private @Nullable MarkT mark() {
+    if (reader == null || !started) {
+      return restored;
+    }
+    if (readSinceMark || restored == null) {
+      restored = (MarkT) reader.getCheckpointMark();
+      uncommitted.add(restored);
+      readSinceMark = false;
+    }
+    return restored;
+  }
+
+  /** Finalizes the marks that were taken by {@link #position}. */
+  void finalizeTaken() throws IOException {
+    for (MarkT mark : uncommitted) {
+      mark.finalizeCheckpoint();
+    }
+    uncommitted.clear();
   }
 
   long watermarkMillis() {

@@ -17,7 +17,7 @@ final class Reading {
   final List<Emitted> emitted = new ArrayList<>();
 
   SourceContext context(int parallelism) {
-    return new SourceContext("Read", parallelism, clock, PipelineOptionsFactory.create());
+    return new SourceContext("Read", parallelism, clock, false, PipelineOptionsFactory.create());
   }
 
   SourceReader.Status poll(SourceReader reader, int maxElements) throws Exception {

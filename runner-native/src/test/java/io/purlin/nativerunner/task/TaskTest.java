@@ -215,6 +215,11 @@ class TaskTest {
     }
 
     @Override
+    public List<byte[]> positions() {
+      return List.of(new byte[] {(byte) next});
+    }
+
+    @Override
     public long watermarkMillis() {
       return BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
     }

@@ -1,0 +1,143 @@
+package io.purlin.nativerunner.source;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.apache.beam.sdk.io.BoundedSource;
+import org.apache.beam.sdk.util.SerializableUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The splits of a bounded source, which all its readers take from. Thread-safe.
+ *
+ * <p>A position of the source is the list of its splits and, from each reader, which of them it has
+ * read and how many elements of the one it is reading. So a split is read on by skipping; this
+ * relies on a split giving the same elements in the same order each time.
+ */
+final class BoundedSplits {
+  private static final int SPLITS = 0;
+  private static final int PROGRESS = 1;
+  private static final int NONE = -1;
+
+  /**
+   * A split to be read.
+   *
+   * @param index of the split
+   * @param source the split
+   * @param skipped elements that were read before
+   */
+  record Split(int index, BoundedSource<?> source, long skipped) {}
+
+  private final Queue<Split> open = new ConcurrentLinkedQueue<>();
+  private final List<BoundedSource<?>> all;
+  private final List<Integer> finished;
+  private byte @Nullable [] list;
+
+  private BoundedSplits(
+      List<? extends BoundedSource<?>> splits, Map<Integer, Long> read, Set<Integer> done) {
+    this.all = List.copyOf(splits);
+    this.finished = List.copyOf(done);
+    ArrayDeque<Split> order = new ArrayDeque<>();
+    for (int i = 0; i < splits.size(); i++) {
+      Long skipped = read.get(i);
+      if (skipped != null) {
+        order.addFirst(new Split(i, splits.get(i), skipped));
+      } else if (!done.contains(i)) {
+        order.addLast(new Split(i, splits.get(i), 0));
+      }
+    }
+    open.addAll(order);
+  }
+
+  /** Splits that nobody has read yet. */
+  static BoundedSplits of(List<? extends BoundedSource<?>> splits) {
+    return new BoundedSplits(splits, Map.of(), Set.of());
+  }
+
+  /** What is left to read, by the positions of all readers. */
+  static BoundedSplits at(List<byte[]> positions) throws IOException {
+    List<BoundedSource<?>> splits = new ArrayList<>();
+    Map<Integer, Long> read = new HashMap<>();
+    Set<Integer> done = new HashSet<>();
+    for (byte[] position : positions) {
+      DataInputStream in = new DataInputStream(new ByteArrayInputStream(position));
+      if (in.readByte() == SPLITS) {
+        for (int count = in.readInt(); count > 0; count--) {
+          byte[] split = in.readNBytes(in.readInt());
+          splits.add(
+              (BoundedSource<?>) SerializableUtils.deserializeFromByteArray(split, "a split"));
+        }
+        continue;
+      }
+      for (int count = in.readInt(); count > 0; count--) {
+        done.add(in.readInt());
+      }
+      int reading = in.readInt();
+      if (reading != NONE) {
+        read.put(reading, in.readLong());
+      }
+    }
+    return new BoundedSplits(splits, read, done);
+  }
+
+  /** The next split to read; null when all are taken. */
+  @Nullable Split take() {
+    return open.poll();
+  }
+
+  /** The entry of a position that lists all splits. Only one reader may ask for it. */
+  byte[] list() throws IOException {
+    if (list == null) {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      DataOutputStream out = new DataOutputStream(bytes);
+      out.writeByte(SPLITS);
+      out.writeInt(all.size());
+      for (BoundedSource<?> split : all) {
+        byte[] self = SerializableUtils.serializeToByteArray(split);
+        out.writeInt(self.length);
+        out.write(self);
+      }
+      list = bytes.toByteArray();
+    }
+    return list;
+  }
+
+  /** The splits that an earlier run had read to their end. */
+  List<Integer> finishedBefore() {
+    return finished;
+  }
+
+  /**
+   * The entry of one reader.
+   *
+   * @param done splits that it has read to their end
+   * @param reading what it reads now, if anything
+   * @param read elements of that which it has read
+   */
+  static byte[] progress(List<Integer> done, @Nullable Split reading, long read)
+      throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeByte(PROGRESS);
+    out.writeInt(done.size());
+    for (int index : done) {
+      out.writeInt(index);
+    }
+    out.writeInt(reading == null ? NONE : reading.index());
+    if (reading != null) {
+      out.writeLong(read);
+    }
+    return bytes.toByteArray();
+  }
+}
