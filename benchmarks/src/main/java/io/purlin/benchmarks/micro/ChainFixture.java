@@ -64,7 +64,8 @@ final class ChainFixture {
             new CurrentElement(),
             () -> 0,
             new SideInputStore(List.of()),
-            PipelineOptionsFactory.create());
+            PipelineOptionsFactory.create(),
+            false);
     Sink sink = new Sink();
     OperatorChain chain =
         new OperatorChain(

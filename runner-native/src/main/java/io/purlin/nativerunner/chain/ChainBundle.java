@@ -10,17 +10,24 @@ import org.apache.beam.sdk.util.UserCodeException;
 /**
  * The bundle that all operators of a chain share: started with the first element or timer, ended by
  * the task. Owned by the task's thread.
+ *
+ * <p>What waits for a bundle to be final runs at its end, or in a job with checkpoints when the
+ * checkpoint that holds the bundle is committed.
  */
 final class ChainBundle implements Bundle {
   private final List<Position> positions;
+  private final boolean checkpointed;
   private final List<DoFn.BundleFinalizer.Callback> callbacks = new ArrayList<>();
+  private final List<DoFn.BundleFinalizer.Callback> beforeBarrier = new ArrayList<>();
   private boolean open;
 
   /**
    * @param positions the chain's positions in topological order; may still grow until it opens
+   * @param checkpointed whether bundles are final only with a checkpoint
    */
-  ChainBundle(List<Position> positions) {
+  ChainBundle(List<Position> positions, boolean checkpointed) {
     this.positions = positions;
+    this.checkpointed = checkpointed;
   }
 
   @Override
@@ -49,12 +56,27 @@ final class ChainBundle implements Bundle {
       operator(i).finishBundle();
     }
     open = false;
+    if (!checkpointed) {
+      runAll(callbacks);
+    }
+  }
+
+  /** The bundles that have ended belong to the checkpoint that is being taken. */
+  void passBarrier() {
+    beforeBarrier.addAll(callbacks);
+    callbacks.clear();
+  }
+
+  /** The bundles before the last barrier are final. */
+  void checkpointCommitted() {
+    runAll(beforeBarrier);
+  }
+
+  private static void runAll(List<DoFn.BundleFinalizer.Callback> callbacks) {
     if (!callbacks.isEmpty()) {
       List<DoFn.BundleFinalizer.Callback> due = List.copyOf(callbacks);
       callbacks.clear();
-      for (DoFn.BundleFinalizer.Callback callback : due) {
-        run(callback);
-      }
+      due.forEach(ChainBundle::run);
     }
   }
 

@@ -14,6 +14,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * @param clock processing time
  * @param sideInputs materialised side inputs of the job
  * @param options the pipeline's options
+ * @param checkpointed whether what is done is final only with a checkpoint
  */
 public record ChainServices(
     int taskIndex,
@@ -21,4 +22,5 @@ public record ChainServices(
     CurrentElement current,
     Clock clock,
     ReadyCheckingSideInputReader sideInputs,
-    PipelineOptions options) {}
+    PipelineOptions options,
+    boolean checkpointed) {}

@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 public final class OperatorChain {
   private final List<Position> positions = new ArrayList<>();
   private final Map<Integer, PositionOutputs> outputs = new HashMap<>();
-  private final ChainBundle bundle = new ChainBundle(positions);
+  private final ChainBundle bundle;
   private final @Nullable PositionOutputs source;
   private final Receiver head;
 
@@ -39,6 +39,7 @@ public final class OperatorChain {
       ChainServices services,
       List<ExchangePlan> leaving,
       Function<ExchangePlan, Exit> exits) {
+    bundle = new ChainBundle(positions, services.checkpointed());
     for (Vertex vertex : plan.members()) {
       outputs.put(vertex.id(), new PositionOutputs());
     }
@@ -156,6 +157,14 @@ public final class OperatorChain {
     for (Position position : positions) {
       position.operator().retry();
     }
+  }
+
+  /**
+   * The checkpoint that was taken last is committed: runs what waited for the end of bundles before
+   * it.
+   */
+  public void checkpointCommitted() {
+    bundle.checkpointCommitted();
   }
 
   /** Whether nothing can be emitted any more: every output watermark is at its end. */

@@ -114,7 +114,13 @@ final class JobWiring {
         new OperatorChain(
             chainPlan,
             new ChainServices(
-                index, settings.maxParallelism(), current, clock, sideInputs, settings.options()),
+                index,
+                settings.maxParallelism(),
+                current,
+                clock,
+                sideInputs,
+                settings.options(),
+                false),
             plan.outOf(chainPlan),
             exchange ->
                 exits.exit(chainPlan, index, exchange, current, writers, taskMetrics.counters()));
@@ -128,7 +134,7 @@ final class JobWiring {
             new Task.Name(chainPlan.head().name(), index, chainPlan.parallelism()),
             input,
             chain,
-            new Task.Wiring(writers, taskMetrics, clock, settings.limits(), signal));
+            new Task.Wiring(writers, taskMetrics, clock, settings.limits(), signal, null));
     sideInputs.onChange(task::wakeForRetry);
     return task;
   }

@@ -55,6 +55,24 @@ final class GateInput implements TaskInput {
     return gate.batches();
   }
 
+  /** When all channels have ended no barrier comes any more: then the request alone counts. */
+  @Override
+  public long barrier(long requested) {
+    return gate.hasEnded() ? requested : gate.alignedBarrier();
+  }
+
+  @Override
+  public void passBarrier() {
+    if (!gate.hasEnded()) {
+      gate.passBarrier();
+    }
+  }
+
+  @Override
+  public boolean hasEnded() {
+    return gate.hasEnded();
+  }
+
   @Override
   public long watermarkMillis() {
     return gate.watermarkMillis();

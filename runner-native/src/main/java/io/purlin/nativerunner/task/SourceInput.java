@@ -4,6 +4,7 @@ import io.purlin.nativerunner.chain.OperatorChain;
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.Receiver;
 import io.purlin.nativerunner.source.SourceReader;
+import java.util.List;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,28 @@ final class SourceInput implements TaskInput {
   public void bundleEnded() throws Exception {
     current.step(step);
     reader.bundleEnded();
+  }
+
+  @Override
+  public long barrier(long requested) {
+    return requested;
+  }
+
+  @Override
+  public List<byte[]> positions() throws Exception {
+    current.step(step);
+    return reader.positions();
+  }
+
+  @Override
+  public void positionsCommitted() throws Exception {
+    current.step(step);
+    reader.positionsCommitted();
+  }
+
+  @Override
+  public boolean hasEnded() {
+    return done;
   }
 
   @Override

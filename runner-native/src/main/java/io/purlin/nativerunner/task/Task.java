@@ -41,6 +41,7 @@ public final class Task {
   private final Clock clock;
   private final TaskLimits limits;
   private final Signal signal;
+  private final @Nullable CheckpointSeat seat;
   private final AtomicBoolean retry = new AtomicBoolean();
 
   private long watermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
@@ -49,7 +50,10 @@ public final class Task {
   private long bundleStartedAt = Long.MAX_VALUE;
   private long startedAt;
   private boolean uncommitted = true;
+  private long passedBarrier = CheckpointSeat.NONE;
+  private long toldCommitted = CheckpointSeat.NONE;
   private boolean ended;
+  private boolean reportedEnd;
 
   /**
    * @param name what the task is, for people
@@ -66,6 +70,7 @@ public final class Task {
     this.clock = wiring.clock();
     this.limits = wiring.limits();
     this.signal = wiring.signal();
+    this.seat = wiring.seat();
   }
 
   /**
@@ -76,13 +81,15 @@ public final class Task {
    * @param clock processing time
    * @param limits limits that it keeps
    * @param signal what wakes its thread
+   * @param seat its part in checkpoints; null in a job without
    */
   public record Wiring(
       List<ExchangeWriter> writers,
       TaskMetrics metrics,
       Clock clock,
       TaskLimits limits,
-      Signal signal) {}
+      Signal signal,
+      @Nullable CheckpointSeat seat) {}
 
   /** What the task is, for people. */
   public Name name() {
@@ -118,7 +125,11 @@ public final class Task {
       return Progress.NONE;
     }
     long now = clock.millis();
-    boolean moved = retryIfAsked();
+    boolean moved = takePartInCheckpoint();
+    if (ended) {
+      return end();
+    }
+    moved |= retryIfAsked();
     moved |= fireProcessingTime(now);
     int fed = input.feed(chain, roomInBundle());
     if (fed >= 0) {
@@ -130,7 +141,7 @@ public final class Task {
     endBundleIfDue(now, !moved);
     settle(moved);
     count(now);
-    if (chain.isDone()) {
+    if (chain.isDone() && input.hasEnded()) {
       return end();
     }
     for (ExchangeWriter writer : writers) {
@@ -231,14 +242,54 @@ public final class Task {
             - counters.get(TaskCounters.Name.BACKPRESSURED_MILLIS));
   }
 
-  private Progress end() {
+  private Progress end() throws Exception {
     if (!ended) {
       ended = true;
       for (ExchangeWriter writer : writers) {
         writer.endOfInput();
       }
     }
-    return drainOverflow() ? Progress.DONE : Progress.NONE;
+    if (!drainOverflow()) {
+      return Progress.NONE;
+    }
+    if (seat == null || seat.isReleased()) {
+      return Progress.DONE;
+    }
+    // What it has done is final only in a checkpoint that is still to come.
+    if (!reportedEnd) {
+      reportedEnd = true;
+      seat.answers().ended(this);
+    }
+    return Progress.NONE;
+  }
+
+  /** Passes a barrier that the input has come to; true when it did or heard of a commit. */
+  private boolean takePartInCheckpoint() throws Exception {
+    if (seat == null) {
+      return false;
+    }
+    long committed = seat.committed();
+    boolean told = committed > toldCommitted;
+    if (told) {
+      toldCommitted = committed;
+      input.positionsCommitted();
+      chain.checkpointCommitted();
+    }
+    long barrier = input.barrier(seat.requested());
+    if (barrier <= passedBarrier) {
+      return told;
+    }
+    chain.finishBundle();
+    settle(true);
+    seat.answers().snapshot(this, barrier);
+    passedBarrier = barrier;
+    if (!ended) {
+      for (ExchangeWriter writer : writers) {
+        writer.barrier(barrier);
+      }
+    }
+    input.passBarrier();
+    return true;
   }
 
   /**

@@ -4,6 +4,7 @@ import io.purlin.nativerunner.chain.OperatorChain;
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.exchange.InputGate;
 import io.purlin.nativerunner.source.SourceReader;
+import java.util.List;
 
 /** Where a task's elements come from. Used by the task's thread alone. */
 public interface TaskInput {
@@ -25,6 +26,28 @@ public interface TaskInput {
   default long batches() {
     return 0;
   }
+
+  /**
+   * The checkpoint whose barrier the input has come to; {@link CheckpointSeat#NONE} when none.
+   * Nothing is fed past a barrier before {@link #passBarrier}.
+   *
+   * @param requested the checkpoint that the job has asked for last
+   */
+  long barrier(long requested);
+
+  /** The task has answered the checkpoint that {@link #barrier} gave. */
+  default void passBarrier() {}
+
+  /** Positions of a source, for a snapshot; none for channels, which are empty then. */
+  default List<byte[]> positions() throws Exception {
+    return List.of();
+  }
+
+  /** The checkpoint that holds the positions given last is committed. */
+  default void positionsCommitted() throws Exception {}
+
+  /** Whether nothing comes any more, neither elements nor barriers. */
+  boolean hasEnded();
 
   /** The watermark of what will still be fed, in event-time milliseconds. */
   long watermarkMillis();

@@ -126,7 +126,8 @@ class OperatorChainTest {
             new CurrentElement(),
             () -> 0,
             new SideInputStore(List.of()),
-            PipelineOptionsFactory.create());
+            PipelineOptionsFactory.create(),
+            false);
     Exit exit =
         new Exit() {
           @Override

@@ -30,7 +30,11 @@ import io.purlin.nativerunner.source.EmptySourceFactory;
 import io.purlin.nativerunner.source.SourceReader;
 import io.purlin.nativerunner.time.ManualClock;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Supplier;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.jspecify.annotations.Nullable;
@@ -52,6 +56,7 @@ class TaskTest {
   private final CurrentElement receiving = new CurrentElement();
   private final TaskMetrics sent = metrics.task(sending);
   private final TaskMetrics taken = metrics.task(receiving);
+  private @Nullable CheckpointSeat seat;
 
   @Test
   void everythingArrivesInOrderAndIsCounted() throws Exception {
@@ -134,7 +139,77 @@ class TaskTest {
     assertThat(channel.freeCredits()).isEqualTo(CREDITS);
   }
 
+  /** What was answered at the seat of one task. */
+  private static final class Answered implements CheckpointSeat.Answers {
+    private final Supplier<Object> state;
+    private final Map<Long, Object> snapshots = new HashMap<>();
+    private boolean ended;
+
+    Answered(Supplier<Object> state) {
+      this.state = state;
+    }
+
+    @Override
+    public void snapshot(Task task, long checkpoint) {
+      assertThat(snapshots.put(checkpoint, state.get())).as("asked twice").isNull();
+    }
+
+    @Override
+    public void ended(Task task) {
+      ended = true;
+    }
+  }
+
+  @Test
+  void bothTasksAnswerACheckpointForTheSameElements() throws Exception {
+    Numbers numbers = new Numbers(100);
+    Answered atSender = new Answered(() -> numbers.next);
+    CheckpointSeat senderSeat = new CheckpointSeat(atSender, signal);
+    seat = senderSeat;
+    Task sender = sender(numbers);
+    Answered atReceiver = new Answered(received::size);
+    CheckpointSeat receiverSeat = new CheckpointSeat(atReceiver, signal);
+    seat = receiverSeat;
+    Task receiver = receiver();
+    sender.open();
+    receiver.open();
+    Random random = new Random(5);
+    long checkpoint = 0;
+    while (!(atSender.ended && atReceiver.ended)) {
+      boolean over =
+          atSender.snapshots.size() == checkpoint && atReceiver.snapshots.size() == checkpoint;
+      if (over && random.nextInt(6) == 0) {
+        checkpoint++;
+        senderSeat.request(checkpoint);
+        receiverSeat.request(checkpoint);
+      }
+      Task stepped = random.nextBoolean() ? sender : receiver;
+      assertThat(stepped.step())
+          .as("tasks wait for the last checkpoint")
+          .isNotEqualTo(Progress.DONE);
+    }
+    for (int i = 0; i < 5; i++) {
+      sender.step();
+      receiver.step();
+    }
+    senderSeat.request(checkpoint + 1);
+    receiverSeat.request(checkpoint + 1);
+    sender.step();
+    receiver.step();
+
+    assertThat(atReceiver.snapshots).hasSizeGreaterThan(5).isEqualTo(atSender.snapshots);
+    assertThat(atReceiver.snapshots).containsEntry(checkpoint + 1, 100);
+    senderSeat.release();
+    receiverSeat.release();
+    assertThat(sender.step()).isEqualTo(Progress.DONE);
+    assertThat(receiver.step()).isEqualTo(Progress.DONE);
+  }
+
   private Task sender(int count) {
+    return sender(new Numbers(count));
+  }
+
+  private Task sender(Numbers numbers) {
     Vertex source = new Vertex.Source(0, "read", new EmptySourceFactory(), false, ChainHint.NONE);
     Edge edge = new Edge(0, 0, 1, Partitioning.FORWARD);
     ExchangeWriter writer =
@@ -148,7 +223,7 @@ class TaskTest {
             exchange -> new WriterExit(writer));
     return new Task(
         new Task.Name("read", 0, 1),
-        TaskInput.of(new Numbers(count), sending),
+        TaskInput.of(numbers, sending),
         chain,
         wiring(List.of(writer), sent));
   }
@@ -173,12 +248,18 @@ class TaskTest {
 
   private ChainServices services(CurrentElement current) {
     return new ChainServices(
-        0, 128, current, clock, new SideInputStore(List.of()), PipelineOptionsFactory.create());
+        0,
+        128,
+        current,
+        clock,
+        new SideInputStore(List.of()),
+        PipelineOptionsFactory.create(),
+        seat != null);
   }
 
   private Task.Wiring wiring(List<ExchangeWriter> writers, TaskMetrics counted) {
     return new Task.Wiring(
-        writers, counted, clock, new TaskLimits(MAX_BUNDLE, 1_000, 10, 0), signal);
+        writers, counted, clock, new TaskLimits(MAX_BUNDLE, 1_000, 10, 0), signal, seat);
   }
 
   private record WriterExit(ExchangeWriter writer) implements Exit {
