@@ -6,6 +6,7 @@ import io.purlin.pipelines.nexmark.ExpectedQuery;
 import io.purlin.pipelines.nexmark.NexmarkPipeline;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.PipelineResult;
@@ -18,9 +19,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Queries 0 to 9 agree with Beam's models; 10 to 12, which have none, run to their end. */
+/**
+ * Queries 0 to 9 agree with Beam's models; 10 to 12, which have none, run to their end. The models
+ * of 4, 6 and 9 are exact for fewer events only (see docs/nexmark.md); {@link NexmarkWinnersTest}
+ * checks these queries at full size.
+ */
 class NexmarkTest {
   private static final long EVENTS = 100_000;
+
+  /** Few enough that no auction's first bid after its end would have won it. */
+  private static final long EVENTS_OF_WINNERS = 10_000;
+
+  private static final Set<Integer> WINNERS = Set.of(4, 6, 9);
   private static final int LAST_WITH_MODEL = 9;
   private static final int LAST = 12;
 
@@ -45,11 +55,12 @@ class NexmarkTest {
     var options =
         PipelineOptionsFactory.fromArgs("--runner=NativeRunner", "--parallelism=" + parallelism)
             .create();
+    long events = WINNERS.contains(query) ? EVENTS_OF_WINNERS : EVENTS;
     ExpectedQuery<?> expected =
-        EXPECTED.computeIfAbsent(query, number -> NexmarkPipeline.expect(number, EVENTS));
+        EXPECTED.computeIfAbsent(query, number -> NexmarkPipeline.expect(number, events));
     PipelineResult result = NexmarkPipeline.build(options, expected, unbounded).run();
     assertThat(result.waitUntilFinish()).isEqualTo(PipelineResult.State.DONE);
-    assertThat(counted(result, NexmarkPipeline.class, NexmarkPipeline.EVENTS)).isEqualTo(EVENTS);
+    assertThat(counted(result, NexmarkPipeline.class, NexmarkPipeline.EVENTS)).isEqualTo(events);
     // A model that was never asked agrees with everything.
     assertThat(counted(result, PAssert.class, PAssert.SUCCESS_COUNTER))
         .isEqualTo(query <= LAST_WITH_MODEL ? 1 : 0);
