@@ -46,6 +46,11 @@ public final class NexmarkPipeline {
     config.numEvents = events;
     // The models follow the events of one generator; with more the timestamps would be others.
     config.numEventGenerators = 1;
+    return expect(query, config);
+  }
+
+  /** The same of events that are configured otherwise. */
+  public static ExpectedQuery<?> expect(int query, NexmarkConfiguration config) {
     return ExpectedQuery.of(NexmarkQuery.of(query, config), config);
   }
 
