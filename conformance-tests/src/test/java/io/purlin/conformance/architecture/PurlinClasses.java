@@ -31,6 +31,9 @@ final class PurlinClasses {
             .map(module -> SourceFile.PROJECT.resolve(module).resolve(folder))
             .filter(Files::isDirectory)
             .toList();
-    return new ClassFileImporter().importPaths(folders);
+    // Pipelines carry some unpacked classes of Beam.
+    return new ClassFileImporter()
+        .withImportOption(location -> location.contains("/io/purlin/"))
+        .importPaths(folders);
   }
 }

@@ -33,7 +33,7 @@ class ThreadsTest {
           entry("io.purlin.nativerunner.time.SystemClock", "every task reads the one clock"),
           entry("io.purlin.nativerunner.time.ManualClock", "every task reads the one clock"),
           entry(
-              "io.purlin.nativerunner.source.BoundedSourceFactory",
+              "io.purlin.nativerunner.source.BoundedSplits",
               "all readers take splits from one queue"),
           entry(
               "io.purlin.nativerunner.splittable.CheckpointTimer",
