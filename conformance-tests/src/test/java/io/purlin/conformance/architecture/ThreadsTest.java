@@ -38,6 +38,11 @@ class ThreadsTest {
           entry(
               "io.purlin.nativerunner.splittable.CheckpointTimer",
               "one timer thread tells long calls of splittable DoFns to checkpoint"),
+          entry("io.purlin.io.kafka.sink.Epochs", "tasks that write meet the thread that commits"),
+          entry("io.purlin.io.kafka.sink.Failures", "the client's thread reports, tasks ask"),
+          entry("io.purlin.io.kafka.sink.SharedProducer", "all tasks write through one producer"),
+          entry("io.purlin.io.kafka.sink.PlainSink", "any thread may close it"),
+          entry("io.purlin.io.kafka.sink.TransactionalSink", "any thread may close it"),
           entry("io.purlin.directrunner.CaptureSession", "a runner's threads record into it"),
           entry("io.purlin.pipelines", "programs: a load generator and a progress line"),
           entry("io.purlin.benchmarks", "measures from outside"));
@@ -47,6 +52,8 @@ class ThreadsTest {
       Set.of(
           "java.util.concurrent.TimeUnit",
           "java.util.concurrent.Callable",
+          "java.util.concurrent.Future",
+          "java.util.concurrent.ExecutionException",
           "java.util.concurrent.TimeoutException");
 
   private static final DescribedPredicate<JavaClass> AWAY_FROM_MEETING_PLACES =

@@ -38,6 +38,8 @@ record BrokerProperties(Path folder, int port, int controllerPort) {
         "transaction.state.log.num.partitions=1",
         "transaction.state.log.replication.factor=1",
         "transaction.state.log.min.isr=1",
+        // Transactions that are too old are given up at once, so that tests can see it.
+        "transaction.abort.timed.out.transaction.cleanup.interval.ms=500",
         "group.initial.rebalance.delay.ms=0",
         "broker.session.timeout.ms=3000",
         "broker.heartbeat.interval.ms=500",

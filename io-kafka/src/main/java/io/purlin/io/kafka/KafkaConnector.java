@@ -1,0 +1,39 @@
+package io.purlin.io.kafka;
+
+import io.purlin.io.kafka.sink.KafkaSinks;
+import io.purlin.sdk.connector.Connector;
+import io.purlin.sdk.connector.SinkCoordinator;
+import io.purlin.sdk.connector.SinkJob;
+import io.purlin.sdk.connector.SinkTransform;
+import java.util.List;
+import java.util.Optional;
+import org.apache.beam.sdk.io.kafka.KafkaIO;
+import org.apache.beam.sdk.transforms.PTransform;
+
+/**
+ * Runs what KafkaIO writes.
+ *
+ * <p>It takes over {@link KafkaIO.WriteRecords}. {@link KafkaIO.Write}, its {@code values()} and
+ * the writing of rows with headers all expand into that one transform, whose settings have public
+ * getters; so nothing needs reflection, and what comes before it in their expansion runs as
+ * written.
+ */
+public final class KafkaConnector implements Connector {
+  @Override
+  public String name() {
+    return "kafka";
+  }
+
+  @Override
+  public Optional<SinkTransform<?>> sink(String stepName, PTransform<?, ?> transform) {
+    if (transform instanceof KafkaIO.WriteRecords<?, ?> write) {
+      return KafkaSinks.of(stepName, write);
+    }
+    return Optional.empty();
+  }
+
+  @Override
+  public SinkCoordinator coordinator(SinkJob job, List<SinkTransform<?>> sinks) {
+    return KafkaSinks.coordinator(job, sinks);
+  }
+}
