@@ -26,6 +26,9 @@ final class Epochs {
   /** Written under {@link #lock}; read without it on every element. */
   private volatile long open;
 
+  /** Whether the open epoch has begun. Written under {@link #lock}. */
+  private volatile boolean begun;
+
   private volatile boolean closed;
 
   /** Takes a writer in; it starts in the open epoch, which is the answer. */
@@ -64,6 +67,22 @@ final class Epochs {
     }
   }
 
+  /** Runs what begins the open epoch, unless it has begun. */
+  void beginOnce(Runnable begin) {
+    if (begun) {
+      return;
+    }
+    lock.lock();
+    try {
+      if (!begun) {
+        begin.run();
+        begun = true;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /** A writer of the given epoch ends it; the answer is the epoch that it writes next. */
   long end(long epoch) {
     lock.lock();
@@ -96,6 +115,7 @@ final class Epochs {
     lock.lock();
     try {
       ended = 0;
+      begun = false;
       long next = open + 1;
       open = next;
       opened.signalAll();

@@ -39,6 +39,7 @@ final class RecordWriter<K, V> implements SinkWriter<ProducerRecord<K, V>> {
     shared.epochs().awaitOpen(epoch);
     ProducerRecord<byte[], byte[]> record = encoder.encode(element, timestamp);
     try {
+      shared.begin();
       Future<?> unused = shared.producer().send(record, shared.failures()::sent);
     } catch (RuntimeException e) {
       throw shared.failures().rootOf(sendingTo(record), e, Kind.NOT_WRITTEN);

@@ -40,6 +40,16 @@ record SharedProducer(
     return new RecordWriter<>(encoder, this);
   }
 
+  /**
+   * Begins the epoch's transaction with its first record. An epoch without records has none before
+   * its marker: a producer that is closed with an empty transaction waits in vain.
+   */
+  void begin() {
+    if (guarantee == Guarantee.EXACTLY_ONCE) {
+      epochs.beginOnce(producer::beginTransaction);
+    }
+  }
+
   /** Waits until the broker has everything that was sent, and checks it. */
   void flush() {
     try {

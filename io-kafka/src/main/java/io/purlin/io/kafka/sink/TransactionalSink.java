@@ -9,6 +9,7 @@ import io.purlin.sdk.connector.SinkTransform;
 import io.purlin.sdk.connector.SinkWriter;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
@@ -75,6 +76,7 @@ final class TransactionalSink implements SinkCoordinator {
     new MarkerTopicSetup(settings, failures).ensure();
     Producer<byte[], byte[]> producer = new KafkaProducer<>(settings.producer());
     shared = new SharedProducer(Guarantee.EXACTLY_ONCE, producer, failures, epochs);
+    // close() may have come before it had anything to close.
     if (epochs.isClosed()) {
       close();
     }
@@ -84,7 +86,6 @@ final class TransactionalSink implements SinkCoordinator {
     producer.commitTransaction();
     run = owner;
     Optional<CheckpointId> last = markers.committedBefore(owner);
-    producer.beginTransaction();
     LOG.info(
         "Writing to Kafka at {} as \"{}\"; committed last: {}.",
         settings.servers(),
@@ -109,7 +110,7 @@ final class TransactionalSink implements SinkCoordinator {
         Kind.NOT_WRITTEN,
         "preparing checkpoint " + checkpoint,
         () -> {
-          open().flush();
+          open().begin();
           return sendAndWait(open().producer(), marker);
         });
     prepared = checkpoint;
@@ -129,23 +130,17 @@ final class TransactionalSink implements SinkCoordinator {
           open().producer().commitTransaction();
           return checkpoint;
         });
-    // From here on it is committed: what fails now belongs to the next epoch.
     state = State.WRITING;
-    step(
-        Kind.UNREACHABLE,
-        "beginning a transaction",
-        () -> {
-          open().producer().beginTransaction();
-          return checkpoint;
-        });
     epochs.openNext();
   }
 
-  /** Sends one record and waits for the broker's answer. */
-  private static RecordMetadata sendAndWait(
+  /** Sends a record behind all others and waits until the broker has them and it. */
+  private RecordMetadata sendAndWait(
       Producer<byte[], byte[]> producer, ProducerRecord<byte[], byte[]> record) {
     try {
-      return producer.send(record).get();
+      Future<RecordMetadata> answer = producer.send(record, failures::sent);
+      open().flush();
+      return answer.get();
     } catch (ExecutionException e) {
       throw e.getCause() instanceof RuntimeException cause ? cause : new RuntimeException(e);
     } catch (InterruptedException e) {
