@@ -1,17 +1,62 @@
 package io.purlin.state;
 
-import org.apache.beam.sdk.coders.Coder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
+import java.util.function.Supplier;
 
 /**
- * What the cells of a table are: how an empty one is made and by which coder their content is
- * written.
+ * What the cells of a table are: how an empty one is made, and how one is written down.
  *
  * @param <C> the class of the cells
  */
 public interface CellType<C extends Cell> {
+  /** Cells of a table that is empty at every barrier. */
+  static <C extends Cell> CellType<C> unstored(Supplier<C> create) {
+    return new CellType<>() {
+      @Override
+      public C create() {
+        return create.get();
+      }
+
+      @Override
+      public String kind() {
+        return "unstored";
+      }
+
+      @Override
+      public Map<String, String> prints() {
+        return Map.of();
+      }
+
+      @Override
+      public void write(C cell, OutputStream out) {
+        throw new IllegalStateException("a cell that is not stored is there at a barrier");
+      }
+
+      @Override
+      public void read(C cell, InputStream in) {
+        throw new IllegalStateException("a cell that is not stored was read");
+      }
+    };
+  }
+
   /** An empty cell, for a table that is about to take it in. */
   C create();
 
-  /** The coder of what a cell holds; it decides whether stored state can still be read. */
-  Coder<?> contentCoder();
+  /** What the cells hold, with a number that changes when their format does. */
+  String kind();
+
+  /**
+   * The forms of everything by which cells are written, by what it is; stored state can be read
+   * while they stay the same.
+   */
+  Map<String, String> prints();
+
+  /** Writes everything that the cell holds, but for what others can derive from it. */
+  void write(C cell, OutputStream out) throws IOException;
+
+  /** Gives what was written to a cell that is new in its table. */
+  void read(C cell, InputStream in) throws IOException;
 }

@@ -96,6 +96,11 @@ public final class KeyGroups {
     return task(keyGroup(key), parallelism, maxParallelism);
   }
 
+  /** The key coder, for keys of any kind. */
+  Coder<Object> coder() {
+    return coder;
+  }
+
   @SuppressWarnings("NullAway") // whether null can be encoded is the coder's decision
   private int hashOfEncoding(@Nullable Object key) {
     buffer.reset();

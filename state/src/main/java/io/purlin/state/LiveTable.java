@@ -1,10 +1,15 @@
 package io.purlin.state;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
+import org.apache.beam.sdk.coders.Coder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,6 +116,60 @@ public final class LiveTable<W, C extends Cell> {
     if (last != null && last.window().equals(window)) {
       last = null;
     }
+  }
+
+  /** What the table is in a snapshot. */
+  public PartSpec part() {
+    Map<String, String> prints = new TreeMap<>(spec.type().prints());
+    prints.put("key coder", CoderPrint.of(spec.keyCoder()));
+    prints.put("window coder", CoderPrint.of(spec.windowCoder()));
+    return new PartSpec(spec.name(), spec.type().kind(), prints);
+  }
+
+  /** Writes all cells as a part: each window for all who read, and behind it its cells. */
+  public void writeTo(SnapshotSink sink) throws IOException {
+    sink.begin(part());
+    for (WindowCells<W, C> each : windows.values()) {
+      windowCoder().encode(each.window(), sink.frame());
+      sink.shared();
+      each.writeTo(sink);
+    }
+  }
+
+  /** Writes a cell as a frame. */
+  void write(C cell, SnapshotSink sink) throws IOException {
+    OutputStream out = sink.frame();
+    groups.coder().encode(cell.key(), out);
+    spec.type().write(cell, out);
+    sink.keyed(keyGroup(cell));
+  }
+
+  /**
+   * Adds the cells of the source's part that are for its task.
+   *
+   * @throws IncompatibleStateException when the part was written for another table
+   */
+  public void readFrom(SnapshotSource source) throws IOException {
+    part().accept(source.part());
+    WindowCells<W, C> cells = null;
+    for (ByteArrayInputStream in = source.nextFrame(); in != null; in = source.nextFrame()) {
+      if (source.isShared()) {
+        cells = window(windowCoder().decode(in));
+      } else if (cells == null) {
+        throw new IOException(spec.name() + " has a cell before the first window");
+      } else {
+        cells = window(cells.window());
+        spec.type().read(cells.cell(groups.coder().decode(in)), in);
+      }
+      if (in.available() > 0) {
+        throw new IOException(spec.name() + " has a frame that was not read to its end");
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the table's windows are those of its coder
+  private Coder<W> windowCoder() {
+    return (Coder<W>) spec.windowCoder();
   }
 
   /** The window has its first cell. */

@@ -1,5 +1,6 @@
 package io.purlin.state;
 
+import java.io.IOException;
 import java.util.ConcurrentModificationException;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -86,6 +87,14 @@ public final class WindowCells<W, C extends Cell> {
     }
     if (slots != all || size != before) {
       throw new ConcurrentModificationException("cells came or went while " + window + " was read");
+    }
+  }
+
+  void writeTo(SnapshotSink sink) throws IOException {
+    for (Cell each : slots) {
+      if (each != null) {
+        table.write(own(each), sink);
+      }
     }
   }
 

@@ -6,6 +6,11 @@
  * and remove it; where cells are kept besides the heap is the table's affair. {@link
  * io.purlin.state.KeyGroups} divides keys the same way in every process.
  *
+ * <p>A {@link io.purlin.state.SnapshotSink} takes what is to survive, in named parts that say what
+ * they were written by; a {@link io.purlin.state.SnapshotSource} gives each task of the next run,
+ * whatever its parallelism, what is its own. {@link io.purlin.state.Snapshottable} is what
+ * operators with state are to those who take snapshots.
+ *
  * <p>Depends on Beam's coders; never on a runner. A table belongs to one task's thread.
  */
 @NullMarked

@@ -1,6 +1,9 @@
 package io.purlin.state;
 
-import org.apache.beam.sdk.coders.Coder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
 import org.apache.beam.sdk.coders.VarLongCoder;
 
 /** A cell that counts. */
@@ -13,8 +16,23 @@ final class CountCell extends Cell {
         }
 
         @Override
-        public Coder<?> contentCoder() {
-          return VarLongCoder.of();
+        public String kind() {
+          return "count/1";
+        }
+
+        @Override
+        public Map<String, String> prints() {
+          return Map.of();
+        }
+
+        @Override
+        public void write(CountCell cell, OutputStream out) throws IOException {
+          VarLongCoder.of().encode(cell.count, out);
+        }
+
+        @Override
+        public void read(CountCell cell, InputStream in) throws IOException {
+          cell.count = VarLongCoder.of().decode(in);
         }
       };
 

@@ -48,6 +48,7 @@ final class KeyedArguments {
     signature
         .timerFamilyDeclarations()
         .forEach((id, d) -> timers.put(id, (TimerSpec) value(d.field(), spec.fn())));
+    scope.declareUserStates(states.values());
     this.windowCoder = spec.windowCoder();
     this.current = current;
     this.scope = scope;

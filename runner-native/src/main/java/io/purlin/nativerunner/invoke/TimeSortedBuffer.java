@@ -65,6 +65,8 @@ public final class TimeSortedBuffer {
                     (Coder<@Nullable Object>) spec.inputCoder(), windowCoder)));
     this.latenessMillis = spec.windowing().getAllowedLateness().getMillis();
     this.scope = scope;
+    scope.declare(elements);
+    scope.declare(EARLIEST);
     this.current = current;
   }
 

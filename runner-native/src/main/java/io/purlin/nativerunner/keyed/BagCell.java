@@ -56,6 +56,17 @@ final class BagCell<T> extends StateCell implements BagState<T> {
   }
 
   @Override
+  Object content() {
+    return read();
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // it was written by the bag's coder
+  void content(Object content) {
+    ((Iterable<T>) content).forEach(this::add);
+  }
+
+  @Override
   boolean isVacant() {
     return size == 0;
   }

@@ -2,7 +2,12 @@ package io.purlin.nativerunner.keyed;
 
 import io.purlin.nativerunner.time.WatermarkHolds;
 import io.purlin.state.CellType;
+import io.purlin.state.CoderPrint;
 import io.purlin.state.StructuralKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Map;
 import java.util.function.Supplier;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.InstantCoder;
@@ -31,13 +36,18 @@ import org.jspecify.annotations.Nullable;
  * binding returns is of no use. Used once.
  */
 final class CellKinds implements StateBinder {
+  static final String HOLD = "hold/1";
+  static final String TIMESTAMP_COMBINER = "timestamp combiner";
+
   private final WatermarkHolds holds;
   private final KeyedStates states;
+  private final String windowing;
   private @Nullable CellType<StateCell> bound;
 
-  CellKinds(WatermarkHolds holds, KeyedStates states) {
+  CellKinds(WatermarkHolds holds, KeyedStates states, String windowing) {
     this.holds = holds;
     this.states = states;
+    this.windowing = windowing;
   }
 
   /** The type of the specification that was bound. */
@@ -48,7 +58,15 @@ final class CellKinds implements StateBinder {
     return bound;
   }
 
-  private <C extends StateCell> C bind(Coder<?> contentCoder, Supplier<C> create) {
+  private <C extends StateCell> C bind(
+      String kind, Coder<?> contentCoder, Supplier<? extends C> create) {
+    return bind(kind, contentCoder, create, "none");
+  }
+
+  @SuppressWarnings("unchecked") // a cell's content is what its kind's coder takes
+  private <C extends StateCell> C bind(
+      String kind, Coder<?> contentCoder, Supplier<? extends C> create, String timestampCombiner) {
+    Coder<Object> coder = (Coder<Object>) contentCoder;
     bound =
         new CellType<>() {
           @Override
@@ -57,8 +75,29 @@ final class CellKinds implements StateBinder {
           }
 
           @Override
-          public Coder<?> contentCoder() {
-            return contentCoder;
+          public String kind() {
+            return kind;
+          }
+
+          @Override
+          public Map<String, String> prints() {
+            return Map.of(
+                "coder",
+                CoderPrint.of(coder),
+                "windowing",
+                windowing,
+                TIMESTAMP_COMBINER,
+                timestampCombiner);
+          }
+
+          @Override
+          public void write(StateCell cell, OutputStream out) throws IOException {
+            coder.encode(cell.content(), out);
+          }
+
+          @Override
+          public void read(StateCell cell, InputStream in) throws IOException {
+            cell.content(coder.decode(in));
           }
         };
     return create.get();
@@ -66,31 +105,33 @@ final class CellKinds implements StateBinder {
 
   @Override
   public <T> ValueState<T> bindValue(String id, StateSpec<ValueState<T>> spec, Coder<T> coder) {
-    return bind(coder, () -> new ValueCell<T>(states));
+    return bind("value/1", coder, () -> new ValueCell<T>(states));
   }
 
   @Override
   public <T> BagState<T> bindBag(String id, StateSpec<BagState<T>> spec, Coder<T> elemCoder) {
-    return bind(IterableCoder.of(elemCoder), () -> new BagCell<T>(states));
+    return bind("bag/1", IterableCoder.of(elemCoder), () -> new BagCell<T>(states));
   }
 
   @Override
   public <T> SetState<T> bindSet(String id, StateSpec<SetState<T>> spec, Coder<T> elemCoder) {
     StructuralKey form = StructuralKey.of(elemCoder);
-    return bind(IterableCoder.of(elemCoder), () -> new SetCell<T>(states, form));
+    return bind("set/1", IterableCoder.of(elemCoder), () -> new SetCell<T>(states, form));
   }
 
   @Override
   public <K, V> MapState<K, V> bindMap(
       String id, StateSpec<MapState<K, V>> spec, Coder<K> mapKeyCoder, Coder<V> mapValueCoder) {
     StructuralKey form = StructuralKey.of(mapKeyCoder);
-    return bind(MapCoder.of(mapKeyCoder, mapValueCoder), () -> new MapCell<K, V>(states, form));
+    return bind(
+        "map/1", MapCoder.of(mapKeyCoder, mapValueCoder), () -> new MapCell<K, V>(states, form));
   }
 
   @Override
   public <T> OrderedListState<T> bindOrderedList(
       String id, StateSpec<OrderedListState<T>> spec, Coder<T> elemCoder) {
     return bind(
+        "ordered list/1",
         IterableCoder.of(TimestampedValue.TimestampedValueCoder.of(elemCoder)),
         () -> new OrderedListCell<T>(states));
   }
@@ -100,6 +141,7 @@ final class CellKinds implements StateBinder {
       String id, StateSpec<MultimapState<K, V>> spec, Coder<K> keyCoder, Coder<V> valueCoder) {
     StructuralKey form = StructuralKey.of(keyCoder);
     return bind(
+        "multimap/1",
         IterableCoder.of(KvCoder.of(keyCoder, valueCoder)),
         () -> new MultimapCell<K, V>(states, form));
   }
@@ -110,7 +152,7 @@ final class CellKinds implements StateBinder {
       StateSpec<CombiningState<InputT, AccumT, OutputT>> spec,
       Coder<AccumT> accumCoder,
       CombineFn<InputT, AccumT, OutputT> combineFn) {
-    return bind(accumCoder, () -> new CombiningCell<>(states, context -> combineFn));
+    return bind("combining/1", accumCoder, () -> new CombiningCell<>(states, context -> combineFn));
   }
 
   @Override
@@ -120,6 +162,7 @@ final class CellKinds implements StateBinder {
       Coder<AccumT> accumCoder,
       CombineFnWithContext<InputT, AccumT, OutputT> combineFn) {
     return bind(
+        "combining/1",
         accumCoder,
         () ->
             new CombiningCell<>(states, context -> CombineFnUtil.bindContext(combineFn, context)));
@@ -128,6 +171,10 @@ final class CellKinds implements StateBinder {
   @Override
   public WatermarkHoldState bindWatermark(
       String id, StateSpec<WatermarkHoldState> spec, TimestampCombiner timestampCombiner) {
-    return bind(InstantCoder.of(), () -> new HoldCell(states, holds, timestampCombiner));
+    return bind(
+        HOLD,
+        InstantCoder.of(),
+        () -> new HoldCell(states, holds, timestampCombiner),
+        timestampCombiner.name());
   }
 }

@@ -1,6 +1,7 @@
 package io.purlin.nativerunner.keyed;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.apache.beam.sdk.state.CombiningState;
 import org.apache.beam.sdk.state.ReadableState;
 import org.apache.beam.sdk.state.StateContext;
@@ -101,6 +102,18 @@ final class CombiningCell<InputT, AccumT, OutputT> extends StateCell
     accumulator = null;
     vacant = true;
     emptied();
+  }
+
+  @Override
+  Object content() {
+    return Objects.requireNonNull(accumulator);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // it was written by the accumulator's coder
+  void content(Object content) {
+    accumulator = (AccumT) content;
+    vacant = false;
   }
 
   @Override

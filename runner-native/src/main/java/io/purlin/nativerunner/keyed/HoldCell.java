@@ -1,6 +1,7 @@
 package io.purlin.nativerunner.keyed;
 
 import io.purlin.nativerunner.time.WatermarkHolds;
+import java.util.Objects;
 import org.apache.beam.sdk.state.ReadableState;
 import org.apache.beam.sdk.state.WatermarkHoldState;
 import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
@@ -64,6 +65,16 @@ final class HoldCell extends StateCell implements WatermarkHoldState {
   @Override
   public WatermarkHoldState readLater() {
     return this;
+  }
+
+  @Override
+  Object content() {
+    return Objects.requireNonNull(held);
+  }
+
+  @Override
+  void content(Object content) {
+    move(null, (Instant) content);
   }
 
   @Override

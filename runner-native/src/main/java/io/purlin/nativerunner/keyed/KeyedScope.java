@@ -2,8 +2,14 @@ package io.purlin.nativerunner.keyed;
 
 import io.purlin.nativerunner.time.Clock;
 import io.purlin.nativerunner.time.WatermarkHolds;
+import io.purlin.state.SnapshotSink;
+import io.purlin.state.SnapshotSource;
+import io.purlin.state.Snapshottable;
+import java.io.IOException;
+import java.util.Collection;
 import org.apache.beam.runners.core.StateInternals;
 import org.apache.beam.runners.core.StateNamespace;
+import org.apache.beam.runners.core.StateTag;
 import org.apache.beam.runners.core.TimerInternals;
 import org.apache.beam.runners.core.TimerInternals.TimerData;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Owned by the task's thread; lives as long as the operator.
  */
-public final class KeyedScope {
+public final class KeyedScope implements Snapshottable {
   private final CurrentKey current;
   private final WatermarkHolds holds = new WatermarkHolds();
   private final KeyedStates states;
@@ -45,6 +51,34 @@ public final class KeyedScope {
     current = new CurrentKey(spec.keyCoder());
     states = new KeyedStates(spec, current, holds);
     timers = new KeyedTimers(spec, current, holds, clock);
+  }
+
+  /** Names a state of the runner's own that may be asked for. */
+  public void declare(StateTag<?> address) {
+    states.declare(address);
+  }
+
+  /**
+   * Names all states that user code may ask for. What is stored of any other is then not restored.
+   */
+  public void declareUserStates(Collection<? extends StateTag<?>> userStates) {
+    states.declareAll(userStates);
+  }
+
+  @Override
+  public void snapshot(SnapshotSink sink) throws IOException {
+    states.snapshot(sink);
+    timers.snapshot(sink);
+  }
+
+  @Override
+  public boolean restore(SnapshotSource source) throws IOException {
+    return states.restore(source) || timers.restore(source);
+  }
+
+  @Override
+  public void restored() {
+    timers.restored();
   }
 
   /** Makes {@code key} the current one. Cheap when it was the current one already. */

@@ -10,9 +10,21 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
  * @param keyCoder by whose encoding keys are equal
  * @param windowCoder of the operator's windows
  * @param maxParallelism number of key groups of the job
+ * @param windowing the windowing as text, by which stored state is refused when it has changed
  */
 public record KeyedScopeSpec(
     String stepName,
     Coder<?> keyCoder,
     Coder<? extends BoundedWindow> windowCoder,
-    int maxParallelism) {}
+    int maxParallelism,
+    String windowing) {
+
+  /** State that survives no change of the windowing's coder, and any other. */
+  public KeyedScopeSpec(
+      String stepName,
+      Coder<?> keyCoder,
+      Coder<? extends BoundedWindow> windowCoder,
+      int maxParallelism) {
+    this(stepName, keyCoder, windowCoder, maxParallelism, "any");
+  }
+}

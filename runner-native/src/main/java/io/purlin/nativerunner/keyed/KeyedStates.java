@@ -3,9 +3,15 @@ package io.purlin.nativerunner.keyed;
 import io.purlin.nativerunner.time.WatermarkHolds;
 import io.purlin.state.CellType;
 import io.purlin.state.LiveTable;
+import io.purlin.state.PartSpec;
+import io.purlin.state.SnapshotSink;
+import io.purlin.state.SnapshotSource;
 import io.purlin.state.TableSpec;
 import io.purlin.state.WindowCells;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +21,8 @@ import org.apache.beam.runners.core.StateTag;
 import org.apache.beam.runners.core.StateTags;
 import org.apache.beam.sdk.state.State;
 import org.apache.beam.sdk.state.StateContext;
+import org.apache.beam.sdk.state.WatermarkHoldState;
+import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,15 +37,21 @@ final class KeyedStates implements StateInternals {
   private final KeyedScopeSpec spec;
   private final CurrentKey current;
   private final WatermarkHolds holds;
+  private final String userPrefix;
+  private final String systemPrefix;
   private final NamespaceCoder namespaceCoder;
   private final Map<String, LiveTable<StateNamespace, StateCell>> userTables = new HashMap<>();
   private final Map<String, LiveTable<StateNamespace, StateCell>> systemTables = new HashMap<>();
+  private final Map<String, StoredState> stored = new HashMap<>();
+  private boolean userStatesAreDeclared;
   private final List<StateCell> maybeVacant = new ArrayList<>();
 
   KeyedStates(KeyedScopeSpec spec, CurrentKey current, WatermarkHolds holds) {
     this.spec = spec;
     this.current = current;
     this.holds = holds;
+    this.userPrefix = spec.stepName() + "/user/";
+    this.systemPrefix = spec.stepName() + "/system/";
     this.namespaceCoder = new NamespaceCoder(spec.windowCoder());
   }
 
@@ -62,19 +76,89 @@ final class KeyedStates implements StateInternals {
   }
 
   private LiveTable<StateNamespace, StateCell> newTable(StateTag<?> address, boolean system) {
-    CellKinds kinds = new CellKinds(holds, this);
+    CellKinds kinds = new CellKinds(holds, this, spec.windowing());
     address.getSpec().bind(address.getId(), kinds);
     CellType<StateCell> type = kinds.bound();
     LiveTable<StateNamespace, StateCell> table =
         new LiveTable<>(
             new TableSpec<>(
-                spec.stepName() + (system ? "/system/" : "/user/") + address.getId(),
+                (system ? systemPrefix : userPrefix) + address.getId(),
                 spec.keyCoder(),
                 namespaceCoder,
                 spec.maxParallelism(),
                 type));
     (system ? systemTables : userTables).put(address.getId(), table);
+    StoredState before = stored.remove(table.spec().name());
+    if (before != null) {
+      fill(table, before);
+    }
     return table;
+  }
+
+  private void fill(LiveTable<StateNamespace, StateCell> table, StoredState before) {
+    try {
+      before.moveTo(table);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
+  }
+
+  /** Names a state before it is asked for, so that stored cells are checked and read at once. */
+  void declare(StateTag<?> address) {
+    boolean system = StateTags.isSystemTagInternal(address);
+    if (!(system ? systemTables : userTables).containsKey(address.getId())) {
+      newTable(address, system);
+    }
+  }
+
+  /** Names all states that user code will ask for: others are not restored. */
+  void declareAll(Collection<? extends StateTag<?>> userStates) {
+    userStates.forEach(this::declare);
+    userStatesAreDeclared = true;
+  }
+
+  void snapshot(SnapshotSink sink) throws IOException {
+    sweep();
+    for (LiveTable<StateNamespace, StateCell> each : userTables.values()) {
+      each.writeTo(sink);
+    }
+    for (LiveTable<StateNamespace, StateCell> each : systemTables.values()) {
+      each.writeTo(sink);
+    }
+    for (StoredState each : stored.values()) {
+      each.writeTo(sink);
+    }
+  }
+
+  boolean restore(SnapshotSource source) throws IOException {
+    PartSpec part = source.part();
+    boolean system = part.name().startsWith(systemPrefix);
+    if (!system && !part.name().startsWith(userPrefix)) {
+      return false;
+    }
+    String id = part.name().substring((system ? systemPrefix : userPrefix).length());
+    if (part.kind().equals(CellKinds.HOLD)) {
+      // Holds count from the first moment on, so they cannot wait to be asked for.
+      declare(holdTag(id, part, system));
+    }
+    LiveTable<StateNamespace, StateCell> table = (system ? systemTables : userTables).get(id);
+    if (table != null) {
+      table.readFrom(source);
+      sweep();
+      return true;
+    }
+    if (!system && userStatesAreDeclared) {
+      return false;
+    }
+    stored.computeIfAbsent(part.name(), n -> new StoredState(spec.maxParallelism())).add(source);
+    return true;
+  }
+
+  private static StateTag<?> holdTag(String id, PartSpec part, boolean system) {
+    TimestampCombiner combiner =
+        TimestampCombiner.valueOf(part.prints().get(CellKinds.TIMESTAMP_COMBINER));
+    StateTag<WatermarkHoldState> tag = StateTags.watermarkStateInternal(id, combiner);
+    return system ? StateTags.makeSystemTagInternal(tag) : tag;
   }
 
   /** Clears all state of the current key in a namespace. */

@@ -1,11 +1,18 @@
 package io.purlin.nativerunner.keyed;
 
 import io.purlin.nativerunner.time.Clock;
+import io.purlin.nativerunner.time.StoredWatermarks;
 import io.purlin.nativerunner.time.TimerQueue;
 import io.purlin.nativerunner.time.WatermarkHolds;
 import io.purlin.state.LiveTable;
+import io.purlin.state.SnapshotSink;
+import io.purlin.state.SnapshotSource;
 import io.purlin.state.TableSpec;
 import io.purlin.state.WindowCells;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.apache.beam.runners.core.StateNamespace;
 import org.apache.beam.runners.core.TimerInternals;
 import org.apache.beam.sdk.state.TimeDomain;
@@ -34,6 +41,8 @@ final class KeyedTimers implements TimerInternals {
   private final CurrentKey current;
   private final WatermarkHolds holds;
   private final Clock clock;
+  private final StoredWatermarks watermarks;
+  private final List<TimerCell.Restored> restored = new ArrayList<>();
   private Instant inputWatermark = BoundedWindow.TIMESTAMP_MIN_VALUE;
   private Instant outputWatermark = BoundedWindow.TIMESTAMP_MIN_VALUE;
   private Instant now = Instant.ofEpochMilli(0);
@@ -46,7 +55,8 @@ final class KeyedTimers implements TimerInternals {
                 spec.keyCoder(),
                 new NamespaceCoder(spec.windowCoder()),
                 spec.maxParallelism(),
-                TimerCell.type(spec.windowCoder())));
+                TimerCell.type(spec.windowing(), restored::add)));
+    this.watermarks = new StoredWatermarks(spec.stepName());
     this.current = current;
     this.holds = holds;
     this.clock = clock;
@@ -156,6 +166,36 @@ final class KeyedTimers implements TimerInternals {
     TimerCell cell = cellOf(namespace);
     if (cell != null) {
       cell.all().forEach(this::delete);
+    }
+  }
+
+  void snapshot(SnapshotSink sink) throws IOException {
+    watermarks.write(sink, inputWatermark(), outputWatermark());
+    table.writeTo(sink);
+  }
+
+  boolean restore(SnapshotSource source) throws IOException {
+    if (source.part().name().equals(table.spec().name())) {
+      table.readFrom(source);
+      return true;
+    }
+    return watermarks.restore(source);
+  }
+
+  /** Schedules the timers that were read, in the order in which they had been set. */
+  void restored() {
+    restored.sort(Comparator.comparingLong(TimerCell.Restored::order));
+    for (TimerCell.Restored each : restored) {
+      KeyedTimer timer = each.timer();
+      queue(timer.domain()).schedule(timer, each.millis());
+      if (each.holds()) {
+        moveHold(timer, timer.outputMillis());
+      }
+    }
+    restored.clear();
+    if (watermarks.areKnown()) {
+      inputWatermark(watermarks.inputMillis());
+      outputWatermark(watermarks.outputMillis());
     }
   }
 

@@ -5,6 +5,7 @@ import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -99,6 +100,19 @@ final class MapCell<K, V> extends StateCell implements MapState<K, V> {
     touch();
     values = new HashMap<>();
     emptied();
+  }
+
+  @Override
+  Object content() {
+    // Keys that compare as objects are all different, as they are here.
+    IdentityHashMap<K, V> plain = new IdentityHashMap<>(values.size());
+    values.forEach((key, value) -> plain.put((K) StructuralKey.key(key), value));
+    return plain;
+  }
+
+  @Override
+  void content(Object content) {
+    ((Map<K, V>) content).forEach(this::put);
   }
 
   @Override

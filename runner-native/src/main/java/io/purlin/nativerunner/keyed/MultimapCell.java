@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.state.MultimapState;
 import org.apache.beam.sdk.state.ReadableState;
+import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 
 /** A multimap, whose keys are equal by their encoding; a key is there while it has values. */
@@ -84,6 +85,19 @@ final class MultimapCell<K, V> extends StateCell implements MultimapState<K, V> 
     touch();
     values = new HashMap<>();
     emptied();
+  }
+
+  @Override
+  Object content() {
+    List<KV<K, V>> all = new ArrayList<>();
+    values.forEach(
+        (key, list) -> list.forEach(value -> all.add(KV.of((K) StructuralKey.key(key), value))));
+    return all;
+  }
+
+  @Override
+  void content(Object content) {
+    ((Iterable<KV<K, V>>) content).forEach(each -> put(each.getKey(), each.getValue()));
   }
 
   @Override

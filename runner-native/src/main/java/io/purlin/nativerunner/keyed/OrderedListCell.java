@@ -72,6 +72,17 @@ final class OrderedListCell<T> extends StateCell implements OrderedListState<T> 
   }
 
   @Override
+  Object content() {
+    return read();
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // it was written by the list's coder
+  void content(Object content) {
+    ((Iterable<TimestampedValue<T>>) content).forEach(this::add);
+  }
+
+  @Override
   boolean isVacant() {
     return values.isEmpty();
   }

@@ -73,6 +73,17 @@ final class SetCell<T> extends StateCell implements SetState<T> {
   }
 
   @Override
+  Object content() {
+    return read();
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // it was written by the set's coder
+  void content(Object content) {
+    ((Iterable<T>) content).forEach(this::add);
+  }
+
+  @Override
   boolean isVacant() {
     return elements.isEmpty();
   }

@@ -23,6 +23,12 @@ abstract class StateCell extends Cell {
   /** Whether the cell holds nothing, so that it need not be kept. */
   abstract boolean isVacant();
 
+  /** What the cell holds, in the form that its kind's coder writes. */
+  abstract Object content();
+
+  /** Gives what the cell is to hold to one that holds nothing. */
+  abstract void content(Object content);
+
   /** Forgets what the cell holds, as in every Beam state. */
   public abstract void clear();
 

@@ -2,14 +2,17 @@ package io.purlin.nativerunner.keyed;
 
 import io.purlin.state.Cell;
 import io.purlin.state.CellType;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.runners.core.TimerInternals.TimerDataCoderV2;
-import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.coders.IterableCoder;
-import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +29,16 @@ final class TimerCell extends Cell {
 
   private record Name(String family, String id) {}
 
-  static CellType<TimerCell> type(Coder<? extends BoundedWindow> windowCoder) {
+  /** A timer as it was stored, which is in its cell and not scheduled yet. */
+  record Restored(KeyedTimer timer, long millis, long order, boolean holds) {}
+
+  /**
+   * The type of the cells.
+   *
+   * @param windowing of the operator, as text
+   * @param restored is given every timer that is read
+   */
+  static CellType<TimerCell> type(String windowing, Consumer<Restored> restored) {
     return new CellType<>() {
       @Override
       public TimerCell create() {
@@ -34,8 +46,33 @@ final class TimerCell extends Cell {
       }
 
       @Override
-      public Coder<?> contentCoder() {
-        return IterableCoder.of(TimerDataCoderV2.of(windowCoder));
+      public String kind() {
+        return "timers/1";
+      }
+
+      @Override
+      public Map<String, String> prints() {
+        return Map.of("windowing", windowing);
+      }
+
+      @Override
+      public void write(TimerCell cell, OutputStream out) throws IOException {
+        Collection<KeyedTimer> all = cell.all();
+        DataOutputStream data = new DataOutputStream(out);
+        data.writeInt(all.size());
+        for (KeyedTimer each : all) {
+          each.writeTo(data);
+        }
+      }
+
+      @Override
+      public void read(TimerCell cell, InputStream in) throws IOException {
+        DataInputStream data = new DataInputStream(in);
+        for (int left = data.readInt(); left > 0; left--) {
+          Restored each = KeyedTimer.readFrom(data, cell);
+          cell.add(each.timer());
+          restored.accept(each);
+        }
       }
     };
   }

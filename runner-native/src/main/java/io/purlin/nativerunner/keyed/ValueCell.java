@@ -1,5 +1,6 @@
 package io.purlin.nativerunner.keyed;
 
+import java.util.Objects;
 import org.apache.beam.sdk.state.ValueState;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +34,17 @@ final class ValueCell<T> extends StateCell implements ValueState<T> {
   @Override
   public void clear() {
     write(null);
+  }
+
+  @Override
+  Object content() {
+    return Objects.requireNonNull(value);
+  }
+
+  @Override
+  @SuppressWarnings("unchecked") // it was written by the value's coder
+  void content(Object content) {
+    value = (T) content;
   }
 
   @Override

@@ -2,6 +2,9 @@ package io.purlin.nativerunner.operator;
 
 import io.purlin.nativerunner.element.Receiver;
 import io.purlin.nativerunner.invoke.OutputTags;
+import io.purlin.state.SnapshotSink;
+import io.purlin.state.SnapshotSource;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
@@ -132,6 +135,21 @@ final class CheckingOperator implements Operator {
   @Override
   public void retry() {
     operator.retry();
+  }
+
+  @Override
+  public void snapshot(SnapshotSink sink) throws IOException {
+    operator.snapshot(sink);
+  }
+
+  @Override
+  public boolean restore(SnapshotSource source) throws IOException {
+    return operator.restore(source);
+  }
+
+  @Override
+  public void restored() {
+    operator.restored();
   }
 
   @Override

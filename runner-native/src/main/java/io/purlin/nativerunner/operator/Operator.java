@@ -1,6 +1,7 @@
 package io.purlin.nativerunner.operator;
 
 import io.purlin.nativerunner.element.Receiver;
+import io.purlin.state.Snapshottable;
 
 /**
  * One Beam primitive at one position of a task's chain.
@@ -13,7 +14,7 @@ import io.purlin.nativerunner.element.Receiver;
  * #finishBundle}. An advance may come outside a bundle: before it emits or calls user code, the
  * operator says {@link Bundle#begin()}.
  */
-public interface Operator extends Receiver {
+public interface Operator extends Receiver, Snapshottable {
   /** Prepares the operator, before anything else; {@code @Setup} runs here. */
   void open() throws Exception;
 

@@ -6,6 +6,9 @@ import io.purlin.nativerunner.invoke.BoundDoFn;
 import io.purlin.nativerunner.invoke.CallPath;
 import io.purlin.nativerunner.invoke.DoFnSpec;
 import io.purlin.nativerunner.invoke.SideInputs;
+import io.purlin.state.SnapshotSink;
+import io.purlin.state.SnapshotSource;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -39,7 +42,7 @@ public final class ParDoOperator implements Operator {
     this.current = context.current();
     this.byWindow = spec.observesWindow();
     this.sideInputs = new SideInputs(spec.sideInputs(), context.sideInputs());
-    this.waiting = new WaitingElements(current);
+    this.waiting = new WaitingElements(spec, context);
     this.bound = new BoundDoFn(spec, context.invokeContext(null), path);
     this.process = bound.entry();
   }
@@ -101,6 +104,16 @@ public final class ParDoOperator implements Operator {
   @Override
   public void advanceWatermark(long inputMillis) {
     context.outputs().watermark(Math.min(inputMillis, waiting.holdMillis()));
+  }
+
+  @Override
+  public void snapshot(SnapshotSink sink) throws IOException {
+    waiting.snapshot(sink);
+  }
+
+  @Override
+  public boolean restore(SnapshotSource source) throws IOException {
+    return waiting.restore(source);
   }
 
   @Override

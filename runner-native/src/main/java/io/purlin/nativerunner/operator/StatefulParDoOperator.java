@@ -1,6 +1,7 @@
 package io.purlin.nativerunner.operator;
 
 import io.purlin.nativerunner.element.CurrentElement;
+import io.purlin.nativerunner.element.WindowingPrint;
 import io.purlin.nativerunner.invoke.BoundDoFn;
 import io.purlin.nativerunner.invoke.CallPath;
 import io.purlin.nativerunner.invoke.DoFnSpec;
@@ -8,6 +9,9 @@ import io.purlin.nativerunner.invoke.SideInputs;
 import io.purlin.nativerunner.invoke.TimeSortedBuffer;
 import io.purlin.nativerunner.keyed.KeyedScope;
 import io.purlin.nativerunner.keyed.KeyedScopeSpec;
+import io.purlin.state.SnapshotSink;
+import io.purlin.state.SnapshotSource;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
 import org.apache.beam.runners.core.StateNamespaces.WindowNamespace;
@@ -53,7 +57,11 @@ public final class StatefulParDoOperator implements Operator {
     this.scope =
         new KeyedScope(
             new KeyedScopeSpec(
-                context.stepName(), spec.keyCoder(), spec.windowCoder(), context.maxParallelism()),
+                context.stepName(),
+                spec.keyCoder(),
+                spec.windowCoder(),
+                context.maxParallelism(),
+                WindowingPrint.ofWindows(spec.windowing())),
             context.clock());
     this.expiry = new WindowExpiry(spec, scope);
     this.sorted =
@@ -61,7 +69,7 @@ public final class StatefulParDoOperator implements Operator {
             ? new TimeSortedBuffer(spec, scope, current)
             : null;
     this.sideInputs = new SideInputs(spec.sideInputs(), context.sideInputs());
-    this.waiting = new WaitingElements(current);
+    this.waiting = new WaitingElements(spec, context);
     this.bound = new BoundDoFn(spec, context.invokeContext(scope), CallPath.GENERAL);
   }
 
@@ -182,6 +190,22 @@ public final class StatefulParDoOperator implements Operator {
       bound.onWindowExpiration(window);
     }
     expiry.clear(window);
+  }
+
+  @Override
+  public void snapshot(SnapshotSink sink) throws IOException {
+    scope.snapshot(sink);
+    waiting.snapshot(sink);
+  }
+
+  @Override
+  public boolean restore(SnapshotSource source) throws IOException {
+    return scope.restore(source) || waiting.restore(source);
+  }
+
+  @Override
+  public void restored() {
+    scope.restored();
   }
 
   @Override

@@ -2,6 +2,9 @@ package io.purlin.nativerunner.operator;
 
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.sideinput.SideInputStore;
+import io.purlin.state.SnapshotSink;
+import io.purlin.state.SnapshotSource;
+import java.io.IOException;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -16,6 +19,7 @@ public final class ViewWriterOperator implements Operator {
   private final SideInputStore store;
   private final CurrentElement current;
   private final Outputs outputs;
+  private final String stateName;
 
   /**
    * @param view the side input
@@ -28,6 +32,7 @@ public final class ViewWriterOperator implements Operator {
     this.store = store;
     this.current = context.current();
     this.outputs = context.outputs();
+    this.stateName = context.stepName() + "/view";
   }
 
   @Override
@@ -53,6 +58,16 @@ public final class ViewWriterOperator implements Operator {
   public void advanceWatermark(long inputMillis) {
     store.writerWatermark(view, inputMillis);
     outputs.watermark(inputMillis);
+  }
+
+  @Override
+  public void snapshot(SnapshotSink sink) throws IOException {
+    store.snapshot(view, stateName, sink);
+  }
+
+  @Override
+  public boolean restore(SnapshotSource source) throws IOException {
+    return store.restore(view, stateName, source);
   }
 
   @Override

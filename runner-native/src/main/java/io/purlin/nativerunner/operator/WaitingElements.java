@@ -3,7 +3,18 @@ package io.purlin.nativerunner.operator;
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.Marks;
 import io.purlin.nativerunner.element.Receiver;
+import io.purlin.nativerunner.element.WindowedElement;
+import io.purlin.nativerunner.element.WindowedElementCoder;
+import io.purlin.nativerunner.invoke.DoFnSpec;
 import io.purlin.nativerunner.time.WatermarkHolds;
+import io.purlin.state.CoderPrint;
+import io.purlin.state.KeyGroups;
+import io.purlin.state.PartSpec;
+import io.purlin.state.SnapshotSink;
+import io.purlin.state.SnapshotSource;
+import io.purlin.state.Snapshottable;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -13,21 +24,35 @@ import java.util.Queue;
 import java.util.function.Predicate;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
+import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Elements that were put aside until the side inputs of their window can be read, in order of
  * arrival. They hold the watermark at their timestamps. Owned by the task's thread.
  */
-final class WaitingElements {
-  private record Waiting(@Nullable Object value, long millis, PaneInfo pane, Marks marks) {}
-
-  private final Map<BoundedWindow, Queue<Waiting>> byWindow = new LinkedHashMap<>();
+final class WaitingElements implements Snapshottable {
+  private final Map<BoundedWindow, Queue<WindowedElement>> byWindow = new LinkedHashMap<>();
   private final WatermarkHolds holds = new WatermarkHolds();
   private final CurrentElement current;
+  private final WindowedElementCoder coder;
+  private final PartSpec part;
+  private final @Nullable KeyGroups groups;
 
-  WaitingElements(CurrentElement current) {
-    this.current = current;
+  /**
+   * @param spec the ParDo; if it is stateful, an element waits where its key's state is
+   * @param context where the ParDo stands
+   */
+  WaitingElements(DoFnSpec spec, OperatorContext context) {
+    this.current = context.current();
+    this.coder = new WindowedElementCoder(spec.inputCoder(), spec.windowCoder());
+    this.part =
+        new PartSpec(
+            context.stepName() + "/waiting",
+            "waiting elements/1",
+            Map.of("coder", CoderPrint.of(coder)));
+    this.groups =
+        spec.isStateful() ? new KeyGroups(spec.keyCoder(), context.maxParallelism()) : null;
   }
 
   boolean isEmpty() {
@@ -41,11 +66,14 @@ final class WaitingElements {
 
   /** Puts a value aside, with the current element's metadata, in one of its windows. */
   void add(@Nullable Object value, BoundedWindow window) {
-    long millis = current.timestampMillis();
-    byWindow
-        .computeIfAbsent(window, w -> new ArrayDeque<>())
-        .add(new Waiting(value, millis, current.pane(), current.marks()));
-    holds.add(millis);
+    add(
+        new WindowedElement(
+            value, current.timestampMillis(), window, current.pane(), current.marks()));
+  }
+
+  private void add(WindowedElement element) {
+    byWindow.computeIfAbsent(element.window(), w -> new ArrayDeque<>()).add(element);
+    holds.add(element.millis());
   }
 
   /** The earliest timestamp; {@code Long.MAX_VALUE} if nothing waits. */
@@ -60,7 +88,7 @@ final class WaitingElements {
 
   /** Hands on what waits in a window; the current element is the same before and after. */
   void release(BoundedWindow window, Receiver receiver) {
-    Queue<Waiting> queue = byWindow.remove(window);
+    Queue<WindowedElement> queue = byWindow.remove(window);
     if (queue == null) {
       return;
     }
@@ -69,11 +97,38 @@ final class WaitingElements {
     PaneInfo pane = current.pane();
     Marks marks = current.marks();
     List<BoundedWindow> only = List.of(window);
-    for (Waiting each : queue) {
+    for (WindowedElement each : queue) {
       holds.remove(each.millis());
       current.set(each.millis(), only, each.pane(), each.marks());
       receiver.receive(each.value());
     }
     current.set(millis, windows, pane, marks);
+  }
+
+  @Override
+  public void snapshot(SnapshotSink sink) throws IOException {
+    sink.begin(part);
+    for (Queue<WindowedElement> queue : byWindow.values()) {
+      for (WindowedElement each : queue) {
+        coder.encode(each, sink.frame());
+        if (groups != null && each.value() instanceof KV<?, ?> pair) {
+          sink.keyed(groups.keyGroup(pair.getKey()));
+        } else {
+          sink.spread();
+        }
+      }
+    }
+  }
+
+  @Override
+  public boolean restore(SnapshotSource source) throws IOException {
+    if (!source.part().name().equals(part.name())) {
+      return false;
+    }
+    part.accept(source.part());
+    for (ByteArrayInputStream in = source.nextFrame(); in != null; in = source.nextFrame()) {
+      add(coder.decode(in));
+    }
+    return true;
   }
 }

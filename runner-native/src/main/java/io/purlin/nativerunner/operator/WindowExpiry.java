@@ -42,6 +42,7 @@ final class WindowExpiry {
 
   WindowExpiry(DoFnSpec spec, KeyedScope scope) {
     this.scope = scope;
+    scope.declare(EXPECTED);
     this.windowCoder = spec.windowCoder();
     this.allowedLateness = spec.windowing().getAllowedLateness();
     this.emits = spec.signature().onWindowExpiration() != null;

@@ -1,5 +1,8 @@
 package io.purlin.nativerunner.sideinput;
 
+import io.purlin.state.SnapshotSink;
+import io.purlin.state.SnapshotSource;
+import java.io.IOException;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -44,6 +47,22 @@ public final class SideInputStore implements ReadyCheckingSideInputReader {
   public void writerWatermark(PCollectionView<?> view, long millis) {
     find(view).writerWatermark(millis);
     changed();
+  }
+
+  /** Writes, on the thread of the view's writer, what it holds as the part {@code name}. */
+  public void snapshot(PCollectionView<?> view, String name, SnapshotSink sink) throws IOException {
+    find(view).snapshot(name, sink);
+  }
+
+  /** Takes in the part at which {@code source} stands, if it is {@code name}. */
+  public boolean restore(PCollectionView<?> view, String name, SnapshotSource source)
+      throws IOException {
+    if (!source.part().name().equals(name)) {
+      return false;
+    }
+    find(view).restore(name, source);
+    changed();
+    return true;
   }
 
   private void changed() {

@@ -1,8 +1,20 @@
 package io.purlin.nativerunner.sideinput;
 
+import io.purlin.nativerunner.element.WindowingPrint;
+import io.purlin.state.CoderPrint;
+import io.purlin.state.PartSpec;
+import io.purlin.state.SnapshotSink;
+import io.purlin.state.SnapshotSource;
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.IterableCoder;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.WindowingStrategy;
@@ -56,6 +68,51 @@ final class View {
     }
     found = windows.get(window);
     return found != null ? found : empty;
+  }
+
+  private PartSpec part(String name) {
+    return new PartSpec(
+        name,
+        "view/1",
+        Map.of(
+            "coder",
+            CoderPrint.of(elementsCoder()),
+            "windowing",
+            WindowingPrint.ofWindows(strategy)));
+  }
+
+  /** The writer's watermark, then each window with its elements. */
+  void snapshot(String name, SnapshotSink sink) throws IOException {
+    sink.begin(part(name));
+    new DataOutputStream(sink.frame()).writeLong(writerWatermark);
+    sink.shared();
+    for (Map.Entry<BoundedWindow, ViewContents> each : windows.entrySet()) {
+      OutputStream out = sink.frame();
+      windowCoder().encode(each.getKey(), out);
+      elementsCoder().encode(each.getValue().elements(), out);
+      sink.spread();
+    }
+  }
+
+  void restore(String name, SnapshotSource source) throws IOException {
+    part(name).accept(source.part());
+    for (ByteArrayInputStream in = source.nextFrame(); in != null; in = source.nextFrame()) {
+      if (source.isShared()) {
+        writerWatermark = new DataInputStream(in).readLong();
+      } else {
+        publish(windowCoder().decode(in), elementsCoder().decode(in));
+      }
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the view's windows are those of its window function
+  private Coder<BoundedWindow> windowCoder() {
+    return (Coder<BoundedWindow>) strategy.getWindowFn().windowCoder();
+  }
+
+  @SuppressWarnings("unchecked") // the view's elements are those of its coder
+  private Coder<Iterable<?>> elementsCoder() {
+    return (Coder<Iterable<?>>) (Coder<?>) IterableCoder.of(view.getCoderInternal());
   }
 
   private boolean writerHasPassed(BoundedWindow window) {

@@ -26,6 +26,11 @@ final class ViewContents {
     this.elements = elements;
   }
 
+  /** The elements. */
+  Iterable<?> elements() {
+    return elements;
+  }
+
   /**
    * The view's form, such as a map.
    *

@@ -1,5 +1,6 @@
 package io.purlin.nativerunner.splittable;
 
+import io.purlin.nativerunner.element.WindowingPrint;
 import io.purlin.nativerunner.keyed.KeyedScope;
 import io.purlin.nativerunner.keyed.KeyedScopeSpec;
 import io.purlin.nativerunner.operator.Operator;
@@ -20,7 +21,8 @@ public record SplittableFactory(SplittableSpec<?, ?, ?, ?> spec) implements Oper
             context.stepName(),
             ByteArrayCoder.of(),
             spec.strategy().getWindowFn().windowCoder(),
-            context.maxParallelism());
+            context.maxParallelism(),
+            WindowingPrint.ofWindows(spec.strategy()));
     return new SplittableOperator<>(spec, new KeyedScope(scope, context.clock()), context);
   }
 }

@@ -5,7 +5,9 @@ import io.purlin.nativerunner.invoke.WindowedOutput;
 import io.purlin.nativerunner.keyed.KeyedScope;
 import io.purlin.nativerunner.operator.Operator;
 import io.purlin.nativerunner.operator.OperatorContext;
-import java.util.ArrayList;
+import io.purlin.state.SnapshotSink;
+import io.purlin.state.SnapshotSource;
+import java.io.IOException;
 import java.util.List;
 import org.apache.beam.runners.core.DoFnRunners;
 import org.apache.beam.runners.core.KeyedWorkItem;
@@ -20,7 +22,6 @@ import org.apache.beam.runners.core.TimerInternals.TimerData;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.DoFnSchemaInformation;
 import org.apache.beam.sdk.transforms.reflect.DoFnInvokers;
-import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
@@ -51,11 +52,9 @@ public final class SplittableOperator<InputT, OutputT, RestrictionT, EstimatorT>
   private final OperatorContext context;
   private final CurrentElement current;
   private final KeyedScope scope;
-  private final List<WindowedValue<KeyedWorkItem<byte[], KV<InputT, RestrictionT>>>> waiting =
-      new ArrayList<>();
+  private final WaitingRestrictions<InputT, RestrictionT> waiting;
   private @Nullable ProcessFn<InputT, OutputT, RestrictionT, ?, EstimatorT> processFn;
   private @Nullable ProcessFnRunner<InputT, OutputT, RestrictionT> runner;
-  private long inputWatermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
 
   /**
    * @param spec the splittable DoFn
@@ -70,6 +69,7 @@ public final class SplittableOperator<InputT, OutputT, RestrictionT, EstimatorT>
     this.scope = scope;
     this.context = context;
     this.current = context.current();
+    this.waiting = new WaitingRestrictions<>(spec, context);
   }
 
   @Override
@@ -157,7 +157,7 @@ public final class SplittableOperator<InputT, OutputT, RestrictionT, EstimatorT>
   private void process(WindowedValue<KeyedWorkItem<byte[], KV<InputT, RestrictionT>>> item) {
     scope.setKey(item.getValue().key());
     current.step(context.step());
-    runner().processElementInReadyWindows(item).forEach(waiting::add);
+    runner().processElementInReadyWindows(item).forEach(each -> waiting.add(each.getValue()));
   }
 
   @Override
@@ -168,14 +168,9 @@ public final class SplittableOperator<InputT, OutputT, RestrictionT, EstimatorT>
 
   @Override
   public void advanceWatermark(long inputMillis) {
-    inputWatermark = inputMillis;
-    scope.inputWatermark(inputMillis);
-    long held = Math.min(inputWatermark, scope.holdMillis());
-    for (WindowedValue<KeyedWorkItem<byte[], KV<InputT, RestrictionT>>> item : waiting) {
-      for (WindowedValue<?> element : item.getValue().elementsIterable()) {
-        held = Math.min(held, element.getTimestamp().getMillis());
-      }
-    }
+    scope.inputWatermark(Math.max(scope.inputWatermark(), inputMillis));
+    long held =
+        Math.min(scope.inputWatermark(), Math.min(scope.holdMillis(), waiting.holdMillis()));
     scope.outputWatermark(held);
     context.outputs().watermark(held);
   }
@@ -205,11 +200,24 @@ public final class SplittableOperator<InputT, OutputT, RestrictionT, EstimatorT>
     if (waiting.isEmpty()) {
       return;
     }
-    List<WindowedValue<KeyedWorkItem<byte[], KV<InputT, RestrictionT>>>> again =
-        List.copyOf(waiting);
-    waiting.clear();
     context.bundle().begin();
-    again.forEach(this::process);
+    waiting.take().forEach(item -> process(WindowedValues.valueInGlobalWindow(item)));
+  }
+
+  @Override
+  public void snapshot(SnapshotSink sink) throws IOException {
+    scope.snapshot(sink);
+    waiting.snapshot(sink);
+  }
+
+  @Override
+  public boolean restore(SnapshotSource source) throws IOException {
+    return scope.restore(source) || waiting.restore(source);
+  }
+
+  @Override
+  public void restored() {
+    scope.restored();
   }
 
   @Override

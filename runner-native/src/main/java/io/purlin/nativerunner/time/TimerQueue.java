@@ -29,6 +29,11 @@ public final class TimerQueue<E extends TimerQueue.Entry> {
       return timeMillis;
     }
 
+    /** Its place among entries of the same time: those that were scheduled later have more. */
+    public final long order() {
+      return sequence;
+    }
+
     /** Whether it is scheduled. */
     public final boolean isScheduled() {
       return place != NOWHERE;

@@ -1,11 +1,16 @@
 package io.purlin.nativerunner.window;
 
 import io.purlin.nativerunner.element.CurrentElement;
+import io.purlin.nativerunner.element.WindowedElement;
+import io.purlin.nativerunner.element.WindowingPrint;
 import io.purlin.nativerunner.keyed.KeyedScope;
 import io.purlin.nativerunner.keyed.KeyedScopeSpec;
 import io.purlin.nativerunner.operator.Operator;
 import io.purlin.nativerunner.operator.OperatorContext;
 import io.purlin.nativerunner.window.pane.PaneEmitter;
+import io.purlin.state.SnapshotSink;
+import io.purlin.state.SnapshotSource;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.runners.core.ReduceFnRunner;
@@ -51,13 +56,11 @@ public final class GeneralGroupingOperator implements Operator {
                 spec.stepName(),
                 spec.keyCoder(),
                 spec.anyStrategy().getWindowFn().windowCoder(),
-                context.maxParallelism()),
+                context.maxParallelism(),
+                WindowingPrint.ofPanes(spec.strategy())),
             context.clock());
     this.lateness = new Lateness(spec.strategy());
-    Combining combining = spec.combining();
-    this.gate =
-        new SideInputGate(
-            combining == null ? List.of() : combining.sideInputs(), context.sideInputs());
+    this.gate = new SideInputGate(spec, context.sideInputs(), context.maxParallelism());
     this.emitter = new PaneEmitter(context);
     this.bridge = new WindowedValueBridge(scope, emitter);
     this.reduceFns = new ReduceFns(spec);
@@ -91,8 +94,7 @@ public final class GeneralGroupingOperator implements Operator {
       if (gate.isOpen(window)) {
         accepted.add(WindowedValueBridge.windowed(element.getValue(), timestamp, window));
       } else {
-        gate.add(
-            new SideInputGate.Waiting(element.getKey(), element.getValue(), timestamp, window));
+        gate.add(new WindowedElement(element, timestamp, window, current.pane(), current.marks()));
       }
     }
     processAccepted(element.getKey());
@@ -186,19 +188,35 @@ public final class GeneralGroupingOperator implements Operator {
 
   @Override
   public void retry() {
-    List<SideInputGate.Waiting> ready = gate.takeReady();
+    List<WindowedElement> ready = gate.takeReady();
     if (ready.isEmpty()) {
       return;
     }
     context.bundle().begin();
     current.step(context.step());
-    for (SideInputGate.Waiting each : ready) {
+    for (WindowedElement each : ready) {
       if (!lateness.drops(each.window(), scope.inputWatermark())) {
-        accepted.add(
-            WindowedValueBridge.windowed(each.value(), each.timestampMillis(), each.window()));
-        processAccepted(each.key());
+        KV<?, ?> pair = SideInputGate.pair(each);
+        accepted.add(WindowedValueBridge.windowed(pair.getValue(), each.millis(), each.window()));
+        processAccepted(pair.getKey());
       }
     }
+  }
+
+  @Override
+  public void snapshot(SnapshotSink sink) throws IOException {
+    scope.snapshot(sink);
+    gate.snapshot(sink);
+  }
+
+  @Override
+  public boolean restore(SnapshotSource source) throws IOException {
+    return scope.restore(source) || gate.restore(source);
+  }
+
+  @Override
+  public void restored() {
+    scope.restored();
   }
 
   @Override

@@ -9,16 +9,17 @@ import io.purlin.nativerunner.window.pane.GroupCell;
 import io.purlin.nativerunner.window.pane.OpenWindow;
 import io.purlin.nativerunner.window.pane.OperatorTime;
 import io.purlin.nativerunner.window.pane.TriggerShape;
-import io.purlin.state.CellType;
 import io.purlin.state.LiveTable;
+import io.purlin.state.SnapshotSink;
+import io.purlin.state.SnapshotSource;
 import io.purlin.state.StructuralKey;
 import io.purlin.state.TableSpec;
 import io.purlin.state.WindowCells;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
-import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class NativeWindowOperator implements Operator {
   private final OperatorContext context;
   private final CurrentElement current;
-  private final OperatorTime time = new OperatorTime();
+  private final OperatorTime time;
   private final Lateness lateness;
   private final CellFiring firing;
   private final LiveTable<BoundedWindow, GroupCell> table;
@@ -56,6 +57,7 @@ public final class NativeWindowOperator implements Operator {
   NativeWindowOperator(GroupingSpec spec, TriggerShape shape, OperatorContext context) {
     this.context = context;
     this.current = context.current();
+    this.time = new OperatorTime(spec.stepName());
     this.lateness = new Lateness(spec.strategy());
     this.firing =
         new CellFiring(
@@ -75,17 +77,7 @@ public final class NativeWindowOperator implements Operator {
         spec.keyCoder(),
         spec.anyStrategy().getWindowFn().windowCoder(),
         maxParallelism,
-        new CellType<>() {
-          @Override
-          public GroupCell create() {
-            return new GroupCell();
-          }
-
-          @Override
-          public Coder<?> contentCoder() {
-            return spec.contentCoder();
-          }
-        });
+        new GroupCellType(spec));
   }
 
   @Override
@@ -126,17 +118,47 @@ public final class NativeWindowOperator implements Operator {
       if (lateness.drops(window, time.input())) {
         return null;
       }
-      found = new OpenWindow(window, lateness.expiryMillis(window));
-      windows.put(window, found);
-      if (firing.trigger().firesAtEndOfWindow()
-          && found.maxMillis < found.expiryMillis
-          && found.maxMillis >= time.input()) {
-        timers.add(new WindowTimer(found.maxMillis, found));
-      }
-      timers.add(new WindowTimer(found.expiryMillis, found));
+      found = open(window);
     }
     last = found;
     return found;
+  }
+
+  private OpenWindow open(BoundedWindow window) {
+    OpenWindow open = new OpenWindow(window, lateness.expiryMillis(window));
+    windows.put(window, open);
+    if (firing.trigger().firesAtEndOfWindow()
+        && open.maxMillis < open.expiryMillis
+        && open.maxMillis >= time.input()) {
+      timers.add(new WindowTimer(open.maxMillis, open));
+    }
+    timers.add(new WindowTimer(open.expiryMillis, open));
+    return open;
+  }
+
+  @Override
+  public void snapshot(SnapshotSink sink) throws IOException {
+    time.snapshot(sink);
+    table.writeTo(sink);
+  }
+
+  @Override
+  public boolean restore(SnapshotSource source) throws IOException {
+    if (source.part().name().equals(table.spec().name())) {
+      table.readFrom(source);
+      return true;
+    }
+    return time.restore(source);
+  }
+
+  @Override
+  public void restored() {
+    time.restored();
+    for (BoundedWindow window : table.windows()) {
+      OpenWindow open = open(window);
+      table.window(window).forEach(cell -> firing.restore(cell, open));
+    }
+    firing.restored();
   }
 
   @Override

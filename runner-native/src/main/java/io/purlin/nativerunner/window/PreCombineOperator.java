@@ -13,7 +13,6 @@ import io.purlin.state.StructuralKey;
 import io.purlin.state.TableSpec;
 import io.purlin.state.WindowCells;
 import java.util.List;
-import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
@@ -62,17 +61,7 @@ public final class PreCombineOperator implements Operator {
                 spec.keyCoder(),
                 spec.anyStrategy().getWindowFn().windowCoder(),
                 context.maxParallelism(),
-                new CellType<>() {
-                  @Override
-                  public Partial create() {
-                    return new Partial();
-                  }
-
-                  @Override
-                  public Coder<?> contentCoder() {
-                    return spec.contentCoder();
-                  }
-                }));
+                CellType.unstored(Partial::new)));
   }
 
   @Override

@@ -8,15 +8,15 @@ import io.purlin.nativerunner.window.pane.CellTrigger;
 import io.purlin.nativerunner.window.pane.OpenWindow;
 import io.purlin.nativerunner.window.pane.OperatorTime;
 import io.purlin.nativerunner.window.pane.TriggerShape;
-import io.purlin.state.CellType;
 import io.purlin.state.LiveTable;
+import io.purlin.state.SnapshotSink;
+import io.purlin.state.SnapshotSource;
 import io.purlin.state.TableSpec;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
-import org.apache.beam.sdk.coders.Coder;
-import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
 public final class SessionOperator implements Operator {
   private final OperatorContext context;
   private final CurrentElement current;
-  private final OperatorTime time = new OperatorTime();
+  private final OperatorTime time;
   private final Lateness lateness;
   private final CellFiring firing;
   private final LiveTable<BoundedWindow, SessionsOfKey> table;
@@ -53,6 +53,7 @@ public final class SessionOperator implements Operator {
   SessionOperator(GroupingSpec spec, TriggerShape shape, OperatorContext context) {
     this.context = context;
     this.current = context.current();
+    this.time = new OperatorTime(spec.stepName());
     this.lateness = new Lateness(spec.strategy());
     this.firing =
         new CellFiring(
@@ -61,27 +62,17 @@ public final class SessionOperator implements Operator {
             new CellTrigger(shape, true, time, context.clock()),
             time,
             context);
-    this.table = new LiveTable<>(tableSpec(spec, context.maxParallelism()));
+    this.table = new LiveTable<>(tableSpec(spec, lateness, context.maxParallelism()));
   }
 
   private static TableSpec<BoundedWindow, SessionsOfKey> tableSpec(
-      GroupingSpec spec, int maxParallelism) {
+      GroupingSpec spec, Lateness lateness, int maxParallelism) {
     return new TableSpec<>(
         spec.stepName() + "/sessions",
         spec.keyCoder(),
         GlobalWindow.Coder.INSTANCE,
         maxParallelism,
-        new CellType<>() {
-          @Override
-          public SessionsOfKey create() {
-            return new SessionsOfKey();
-          }
-
-          @Override
-          public Coder<?> contentCoder() {
-            return ListCoder.of(spec.contentCoder());
-          }
-        });
+        new SessionsType(spec, lateness));
   }
 
   @Override
@@ -237,6 +228,34 @@ public final class SessionOperator implements Operator {
     }
     queue(session);
     return ends;
+  }
+
+  @Override
+  public void snapshot(SnapshotSink sink) throws IOException {
+    time.snapshot(sink);
+    table.writeTo(sink);
+  }
+
+  @Override
+  public boolean restore(SnapshotSource source) throws IOException {
+    if (source.part().name().equals(table.spec().name())) {
+      table.readFrom(source);
+      return true;
+    }
+    return time.restore(source);
+  }
+
+  @Override
+  public void restored() {
+    time.restored();
+    table.forEach(
+        sessions ->
+            sessions.forEach(
+                session -> {
+                  firing.restore(session, session.open);
+                  queue(session);
+                }));
+    firing.restored();
   }
 
   /** Whether nothing is kept of any key. */

@@ -1,8 +1,14 @@
 package io.purlin.nativerunner.window;
 
+import io.purlin.nativerunner.window.pane.OpenWindow;
 import io.purlin.state.Cell;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
+import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +81,45 @@ final class SessionsOfKey extends Cell {
   void removeIfEmpty() {
     if (active.isEmpty() && closed.isEmpty()) {
       remove();
+    }
+  }
+
+  void forEach(Consumer<Session> consumer) {
+    active.forEach(consumer);
+    closed.forEach(consumer);
+  }
+
+  /** Writes every session with its window. */
+  void writeTo(DataOutputStream out, Coder<Object> coder) throws IOException {
+    writeAll(active, out, coder);
+    writeAll(closed, out, coder);
+  }
+
+  private static void writeAll(List<Session> sessions, DataOutputStream out, Coder<Object> coder)
+      throws IOException {
+    out.writeInt(sessions.size());
+    for (Session each : sessions) {
+      IntervalWindow.getCoder().encode(each.interval(), out);
+      out.writeBoolean(each.awaitsEnd);
+      each.writeTo(out, coder);
+    }
+  }
+
+  /** Gives what {@link #writeTo} wrote to a cell that is empty. */
+  void readFrom(DataInputStream in, Coder<Object> coder, Lateness lateness) throws IOException {
+    readAll(active, in, coder, lateness);
+    readAll(closed, in, coder, lateness);
+  }
+
+  private void readAll(
+      List<Session> sessions, DataInputStream in, Coder<Object> coder, Lateness lateness)
+      throws IOException {
+    for (int left = in.readInt(); left > 0; left--) {
+      IntervalWindow window = IntervalWindow.getCoder().decode(in);
+      Session session = new Session(this, new OpenWindow(window, lateness.expiryMillis(window)));
+      session.awaitsEnd = in.readBoolean();
+      session.readFrom(in, coder);
+      sessions.add(session);
     }
   }
 }

@@ -1,11 +1,23 @@
 package io.purlin.nativerunner.window;
 
+import io.purlin.nativerunner.element.WindowedElement;
+import io.purlin.nativerunner.element.WindowedElementCoder;
+import io.purlin.state.CoderPrint;
+import io.purlin.state.KeyGroups;
+import io.purlin.state.PartSpec;
+import io.purlin.state.SnapshotSink;
+import io.purlin.state.SnapshotSource;
+import io.purlin.state.Snapshottable;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.runners.core.ReadyCheckingSideInputReader;
+import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionView;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps the elements whose window's side inputs are not ready.
@@ -14,18 +26,33 @@ import org.jspecify.annotations.Nullable;
  * the element is then as timely when it is let in as it was when it came. Owned by the task's
  * thread; lives as long as its operator.
  */
-final class SideInputGate {
+final class SideInputGate implements Snapshottable {
   private final List<PCollectionView<?>> views;
   private final ReadyCheckingSideInputReader reader;
-  private List<Waiting> waiting = new ArrayList<>();
+  private final KeyGroups groups;
+  private final WindowedElementCoder coder;
+  private final PartSpec part;
+  private List<WindowedElement> waiting = new ArrayList<>();
 
-  /** An element in one of its windows. */
-  record Waiting(
-      @Nullable Object key, @Nullable Object value, long timestampMillis, BoundedWindow window) {}
-
-  SideInputGate(List<PCollectionView<?>> views, ReadyCheckingSideInputReader reader) {
-    this.views = views;
+  /**
+   * @param spec what is grouped; the function's side inputs are waited for
+   * @param reader of the side inputs
+   * @param maxParallelism number of key groups of the job
+   */
+  SideInputGate(GroupingSpec spec, ReadyCheckingSideInputReader reader, int maxParallelism) {
+    Combining combining = spec.combining();
+    this.views = combining == null ? List.of() : combining.sideInputs();
     this.reader = reader;
+    this.groups = new KeyGroups(spec.keyCoder(), maxParallelism);
+    this.coder =
+        new WindowedElementCoder(
+            KvCoder.of(spec.keyCoder(), spec.valueCoder()),
+            spec.anyStrategy().getWindowFn().windowCoder());
+    this.part =
+        new PartSpec(
+            spec.stepName() + "/waiting",
+            "waiting elements/1",
+            Map.of("coder", CoderPrint.of(coder)));
   }
 
   /** Whether elements of the window may be processed now. */
@@ -39,18 +66,26 @@ final class SideInputGate {
     return true;
   }
 
-  void add(Waiting element) {
+  /** The pair that waits. */
+  static KV<?, ?> pair(WindowedElement element) {
+    if (element.value() instanceof KV<?, ?> pair) {
+      return pair;
+    }
+    throw new IllegalStateException("no pair: " + element.value());
+  }
+
+  void add(WindowedElement element) {
     waiting.add(element);
   }
 
   /** Takes out the elements that may be processed now, in the order in which they came. */
-  List<Waiting> takeReady() {
+  List<WindowedElement> takeReady() {
     if (waiting.isEmpty()) {
       return List.of();
     }
-    List<Waiting> ready = new ArrayList<>();
-    List<Waiting> still = new ArrayList<>();
-    for (Waiting each : waiting) {
+    List<WindowedElement> ready = new ArrayList<>();
+    List<WindowedElement> still = new ArrayList<>();
+    for (WindowedElement each : waiting) {
       (isOpen(each.window()) ? ready : still).add(each);
     }
     waiting = still;
@@ -60,9 +95,31 @@ final class SideInputGate {
   /** The earliest timestamp that waits, in milliseconds; {@code Long.MAX_VALUE} if none does. */
   long holdMillis() {
     long earliest = Long.MAX_VALUE;
-    for (Waiting each : waiting) {
-      earliest = Math.min(earliest, each.timestampMillis());
+    for (WindowedElement each : waiting) {
+      earliest = Math.min(earliest, each.millis());
     }
     return earliest;
+  }
+
+  @Override
+  public void snapshot(SnapshotSink sink) throws IOException {
+    sink.begin(part);
+    for (WindowedElement each : waiting) {
+      int group = groups.keyGroup(pair(each).getKey());
+      coder.encode(each, sink.frame());
+      sink.keyed(group);
+    }
+  }
+
+  @Override
+  public boolean restore(SnapshotSource source) throws IOException {
+    if (!source.part().name().equals(part.name())) {
+      return false;
+    }
+    part.accept(source.part());
+    for (ByteArrayInputStream in = source.nextFrame(); in != null; in = source.nextFrame()) {
+      waiting.add(coder.decode(in));
+    }
+    return true;
   }
 }

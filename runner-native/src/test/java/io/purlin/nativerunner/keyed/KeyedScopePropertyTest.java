@@ -3,6 +3,11 @@ package io.purlin.nativerunner.keyed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.purlin.nativerunner.time.ManualClock;
+import io.purlin.state.SnapshotSink;
+import io.purlin.state.SnapshotSource;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -62,6 +67,9 @@ class KeyedScopePropertyTest {
       StateTags.makeSystemTagInternal(
           StateTags.watermarkStateInternal("latest", TimestampCombiner.LATEST));
 
+  private static final List<StateTag<?>> ALL =
+      List.of(VALUE, BAG, SET, MAP, MULTIMAP, ORDERED, SUM, EARLIEST, LATEST);
+
   private static final List<TimeDomain> DOMAINS =
       List.of(
           TimeDomain.EVENT_TIME,
@@ -82,9 +90,7 @@ class KeyedScopePropertyTest {
   }
 
   private final ManualClock clock = new ManualClock(0);
-  private final KeyedScope scope =
-      new KeyedScope(
-          new KeyedScopeSpec("step", ByteArrayCoder.of(), IntervalWindow.getCoder(), 128), clock);
+  private KeyedScope scope = newScope();
   private final Map<String, InMemoryStateInternals<String>> model = new HashMap<>();
   private final List<Timer> timers = new ArrayList<>();
   private final List<StateNamespace> namespaces = new ArrayList<>();
@@ -102,7 +108,7 @@ class KeyedScopePropertyTest {
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
-  void randomWorkEqualsTheModel(long seed) {
+  void randomWorkWithRestartsEqualsTheModel(long seed) throws IOException {
     Random random = new Random(seed);
     int keys = 1 + random.nextInt(40);
     for (step = 0; step < 5_000; step++) {
@@ -117,7 +123,12 @@ class KeyedScopePropertyTest {
           workOnState(random, key, namespace);
         }
       }
+      if (random.nextInt(100) == 0) {
+        restart(random);
+        scope.setKey(key.getBytes(StandardCharsets.UTF_8));
+      }
       if (random.nextInt(50) == 0) {
+        ALL.forEach(scope::declare);
         StateNamespace namespace = namespaces.get(random.nextInt(namespaces.size()));
         scope.clear(namespace);
         clearModel(key, namespace);
@@ -130,6 +141,24 @@ class KeyedScopePropertyTest {
       }
     }
     compareEverything(keys);
+  }
+
+  private KeyedScope newScope() {
+    return new KeyedScope(
+        new KeyedScopeSpec("step", ByteArrayCoder.of(), IntervalWindow.getCoder(), 128), clock);
+  }
+
+  /** The scope is written down and read by a new one, or by one that names a state before. */
+  private void restart(Random random) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    SnapshotSink sink = new SnapshotSink(bytes, 0, 1, 128);
+    scope.snapshot(sink);
+    sink.finish();
+    scope = newScope();
+    ALL.stream().filter(each -> random.nextBoolean()).forEach(scope::declare);
+    new SnapshotSource(new ByteArrayInputStream(bytes.toByteArray()), 0, 1, 128)
+        .restoreTo(scope, false);
+    scope.restored();
   }
 
   private StateInternals modelOf(String key) {
@@ -288,8 +317,7 @@ class KeyedScopePropertyTest {
 
   private void clearModel(String key, StateNamespace namespace) {
     StateInternals state = modelOf(key);
-    List.of(VALUE, BAG, SET, MAP, MULTIMAP, ORDERED, SUM, EARLIEST, LATEST)
-        .forEach(tag -> state.state(namespace, tag).clear());
+    ALL.forEach(tag -> state.state(namespace, tag).clear());
     timers.removeIf(timer -> timer.key.equals(key) && timer.namespace.equals(namespace));
   }
 

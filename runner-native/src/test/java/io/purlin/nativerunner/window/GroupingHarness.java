@@ -9,6 +9,12 @@ import io.purlin.nativerunner.operator.OperatorContext;
 import io.purlin.nativerunner.operator.OperatorFactory;
 import io.purlin.nativerunner.operator.Outputs;
 import io.purlin.nativerunner.sideinput.SideInputStore;
+import io.purlin.state.SnapshotSink;
+import io.purlin.state.SnapshotSource;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -23,7 +29,9 @@ import org.jspecify.annotations.Nullable;
 final class GroupingHarness {
   private final CurrentElement current = new CurrentElement();
   private final List<Pane> panes = new ArrayList<>();
-  private final Operator operator;
+  private final OperatorFactory factory;
+  private final OperatorContext context;
+  private Operator operator;
   private boolean bundleOpen;
   private long inputWatermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
   private long outputWatermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
@@ -38,25 +46,48 @@ final class GroupingHarness {
       PaneInfo info) {}
 
   GroupingHarness(OperatorFactory factory, SideInputStore sideInputs) {
-    operator =
-        factory.create(
-            new OperatorContext(
-                "group",
-                1,
-                0,
-                1,
-                128,
-                current,
-                new Collecting(),
-                new TheBundle(),
-                () -> now,
-                sideInputs,
-                PipelineOptionsFactory.create()));
+    this.factory = factory;
+    context =
+        new OperatorContext(
+            "group",
+            1,
+            0,
+            1,
+            128,
+            current,
+            new Collecting(),
+            new TheBundle(),
+            () -> now,
+            sideInputs,
+            PipelineOptionsFactory.create());
+    operator = factory.create(context);
+    open();
+  }
+
+  private void open() {
     try {
       operator.open();
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** A new operator goes on from the old one's snapshot. */
+  void restart() {
+    finishBundle();
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      SnapshotSink sink = new SnapshotSink(bytes, 0, 1, 128);
+      operator.snapshot(sink);
+      sink.finish();
+      operator = factory.create(context);
+      new SnapshotSource(new ByteArrayInputStream(bytes.toByteArray()), 0, 1, 128)
+          .restoreTo(operator, false);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    operator.restored();
+    open();
   }
 
   GroupingHarness(OperatorFactory factory) {

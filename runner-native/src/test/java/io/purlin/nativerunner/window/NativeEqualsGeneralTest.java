@@ -26,31 +26,45 @@ class NativeEqualsGeneralTest {
 
   @Test
   void samePanesForWindowsThatDoNotMerge() {
-    compareAll(RandomGrouping.steadyWindows(), RandomGrouping.triggers());
+    compareAll(RandomGrouping.steadyWindows(), RandomGrouping.triggers(), false);
+  }
+
+  @Test
+  void samePanesForWindowsThatDoNotMergeAlsoWithRestarts() {
+    compareAll(RandomGrouping.steadyWindows(), RandomGrouping.triggers(), true);
   }
 
   @Test
   void samePanesForSessions() {
-    compareAll(RandomGrouping.sessions(), RandomGrouping.sessionTriggers());
+    compareAll(RandomGrouping.sessions(), RandomGrouping.sessionTriggers(), false);
+  }
+
+  @Test
+  void samePanesForSessionsAlsoWithRestarts() {
+    compareAll(RandomGrouping.sessions(), RandomGrouping.sessionTriggers(), true);
   }
 
   private static void compareAll(
-      List<WindowFn<Object, ? extends BoundedWindow>> windowFns, List<Trigger> triggers) {
+      List<WindowFn<Object, ? extends BoundedWindow>> windowFns,
+      List<Trigger> triggers,
+      boolean restarts) {
     int panes = 0;
     for (int run = 0; run < RUNS; run++) {
       Random random = new Random(SEED + run);
       GroupingSpec spec = new RandomGrouping(random).spec(windowFns, triggers);
-      panes += compare("seed " + (SEED + run), spec, random);
+      panes += compare("seed " + (SEED + run), spec, random, restarts);
     }
     // So that the comparison is about something.
     assertThat(panes).isGreaterThan(10 * RUNS);
   }
 
-  private static int compare(String seed, GroupingSpec spec, Random random) {
+  private static int compare(String seed, GroupingSpec spec, Random random, boolean restarts) {
     GroupingFactory factory = new GroupingFactory(spec);
     assertThat(factory.explanation()).as(seed).startsWith("native");
     OperatorFactory general = context -> new GeneralGroupingOperator(spec, context);
-    Both both = new Both(new GroupingHarness(factory), new GroupingHarness(general), spec, random);
+    Both both =
+        new Both(
+            new GroupingHarness(factory), new GroupingHarness(general), spec, random, restarts);
     for (int step = 0; step < STEPS; step++) {
       String did = both.step();
       both.check(seed + " step " + step + " (" + did + ") of " + spec);
@@ -75,9 +89,16 @@ class NativeEqualsGeneralTest {
     private final Random random;
     private long watermark;
     private long now = 1_000;
+    private final boolean restarts;
     private int panes;
 
-    Both(GroupingHarness first, GroupingHarness second, GroupingSpec spec, Random random) {
+    Both(
+        GroupingHarness first,
+        GroupingHarness second,
+        GroupingSpec spec,
+        Random random,
+        boolean restarts) {
+      this.restarts = restarts;
       this.first = first;
       this.second = second;
       this.windowFn = spec.anyStrategy().getWindowFn();
@@ -103,6 +124,10 @@ class NativeEqualsGeneralTest {
       }
       first.finishBundle();
       second.finishBundle();
+      if (restarts && random.nextBoolean()) {
+        (random.nextBoolean() ? first : second).restart();
+        return "restart";
+      }
       return "bundle";
     }
 

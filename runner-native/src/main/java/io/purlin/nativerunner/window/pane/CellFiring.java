@@ -108,6 +108,17 @@ public final class CellFiring {
     }
   }
 
+  /** Makes what follows from a cell that was read; {@link #restored} follows the last one. */
+  public void restore(GroupCell cell, OpenWindow open) {
+    holds.restore(cell, open);
+    trigger.restore(cell, open);
+  }
+
+  /** Every cell was read. */
+  public void restored() {
+    trigger.restored();
+  }
+
   /**
    * Unites panes whose windows have merged. The cells other than {@code into} must not be used any
    * more.

@@ -114,6 +114,19 @@ public final class CellTrigger {
     into.countedLate = into.late ? countedLate : 0;
   }
 
+  /** The pane was read; {@link #restored} follows the last one. */
+  void restore(GroupCell cell, OpenWindow open) {
+    if (cell.delayedUntil != GroupCell.NONE) {
+      (cell.late ? late : early).restore(cell.delayedUntil, cell, open);
+    }
+  }
+
+  /** Every pane was read. */
+  void restored() {
+    early.restored();
+    late.restored();
+  }
+
   /** When something is due next, in processing-time milliseconds. */
   public long nextMillis() {
     return Math.min(early.nextMillis(), late.nextMillis());

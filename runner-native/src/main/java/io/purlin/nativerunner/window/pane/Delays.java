@@ -2,6 +2,7 @@ package io.purlin.nativerunner.window.pane;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.BiConsumer;
@@ -15,6 +16,7 @@ import java.util.function.BiConsumer;
  */
 final class Delays {
   private final Deque<Target> targets = new ArrayDeque<>();
+  private final List<Target> unsorted = new ArrayList<>(0);
 
   /** All panes with one target; parallel lists. */
   private record Target(long millis, List<GroupCell> cells, List<OpenWindow> windows) {}
@@ -27,6 +29,18 @@ final class Delays {
     }
     last.cells.add(cell);
     last.windows.add(window);
+  }
+
+  /** Adds a pane that was read, in any order; {@link #restored} follows the last one. */
+  void restore(long targetMillis, GroupCell cell, OpenWindow window) {
+    unsorted.add(new Target(targetMillis, List.of(cell), List.of(window)));
+  }
+
+  /** Puts the panes that were read in order. */
+  void restored() {
+    unsorted.sort(Comparator.comparingLong(Target::millis));
+    unsorted.forEach(each -> add(each.millis, each.cells.get(0), each.windows.get(0)));
+    unsorted.clear();
   }
 
   /** When something is due next, in milliseconds; {@code Long.MAX_VALUE}: never. */

@@ -1,7 +1,13 @@
 package io.purlin.nativerunner.window.pane;
 
 import io.purlin.state.Cell;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
+import org.apache.beam.sdk.transforms.windowing.PaneInfo.PaneInfoCoder;
+import org.apache.beam.sdk.util.VarInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +20,16 @@ import org.jspecify.annotations.Nullable;
 public class GroupCell extends Cell {
   /** No such time: neither a hold nor a delay. */
   static final long NONE = Long.MIN_VALUE;
+
+  // What is there and what is so, in the first byte of a stored cell.
+  private static final int CONTENT = 1;
+  private static final int PANE = 2;
+  private static final int HOLD = 4;
+  private static final int DELAY = 8;
+  private static final int HELD_AT_EXPIRY = 16;
+  private static final int NEW = 32;
+  private static final int LATE = 64;
+  private static final int CLOSED = 128;
 
   /** Values or accumulator, as {@link Contents} has made it; null if there is nothing. */
   @Nullable Object content;
@@ -47,6 +63,52 @@ public class GroupCell extends Cell {
 
   /** An empty cell. */
   public GroupCell() {}
+
+  /**
+   * Writes what the cell holds.
+   *
+   * @param coder of the content
+   */
+  public final void writeTo(DataOutputStream out, Coder<Object> coder) throws IOException {
+    out.writeByte(
+        (content == null ? 0 : CONTENT)
+            | (lastPane == null ? 0 : PANE)
+            | (elementHold == NONE ? 0 : HOLD)
+            | (delayedUntil == NONE ? 0 : DELAY)
+            | (heldAtExpiry ? HELD_AT_EXPIRY : 0)
+            | (hasNew ? NEW : 0)
+            | (late ? LATE : 0)
+            | (closed ? CLOSED : 0));
+    VarInt.encode(counted, out);
+    VarInt.encode(countedLate, out);
+    if (elementHold != NONE) {
+      out.writeLong(elementHold);
+    }
+    if (delayedUntil != NONE) {
+      out.writeLong(delayedUntil);
+    }
+    if (lastPane != null) {
+      PaneInfoCoder.INSTANCE.encode(lastPane, out);
+    }
+    if (content != null) {
+      coder.encode(content, out);
+    }
+  }
+
+  /** Gives what {@link #writeTo} wrote to an empty cell. */
+  public final void readFrom(DataInputStream in, Coder<Object> coder) throws IOException {
+    int flags = in.readUnsignedByte();
+    heldAtExpiry = (flags & HELD_AT_EXPIRY) != 0;
+    hasNew = (flags & NEW) != 0;
+    late = (flags & LATE) != 0;
+    closed = (flags & CLOSED) != 0;
+    counted = VarInt.decodeInt(in);
+    countedLate = VarInt.decodeInt(in);
+    elementHold = (flags & HOLD) == 0 ? NONE : in.readLong();
+    delayedUntil = (flags & DELAY) == 0 ? NONE : in.readLong();
+    lastPane = (flags & PANE) == 0 ? null : PaneInfoCoder.INSTANCE.decode(in);
+    content = (flags & CONTENT) == 0 ? null : coder.decode(in);
+  }
 
   /** The key that is grouped. */
   public @Nullable Object groupKey() {

@@ -79,6 +79,16 @@ public final class PaneHolds {
     }
   }
 
+  /** The pane was read: holds where it did. */
+  void restore(GroupCell cell, OpenWindow open) {
+    if (cell.elementHold != GroupCell.NONE) {
+      holds.add(cell.elementHold);
+    }
+    if (cell.heldAtExpiry) {
+      holds.add(expiryHold(open));
+    }
+  }
+
   private static long expiryHold(OpenWindow open) {
     return Math.min(open.expiryMillis, LAST_HOLD);
   }
