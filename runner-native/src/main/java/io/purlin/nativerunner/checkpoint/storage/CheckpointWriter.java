@@ -1,0 +1,103 @@
+package io.purlin.nativerunner.checkpoint.storage;
+
+import io.purlin.nativerunner.checkpoint.storage.Manifest.StoredFile;
+import io.purlin.nativerunner.checkpoint.storage.Manifest.StoredPart;
+import io.purlin.sdk.connector.CheckpointId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Writes one checkpoint: the files of its tasks, by any threads at the same time, then the
+ * manifest. Until {@link #write} has returned the checkpoint does not exist for any restart.
+ *
+ * <p>Guarded by its own lock, which is never held while anything is written but the manifest.
+ */
+public final class CheckpointWriter {
+  private final CheckpointFiles files;
+  private final Path job;
+  private final Path directory;
+  private final Manifest head;
+  private final Set<String> open = new HashSet<>();
+  private final Set<String> names = new HashSet<>();
+  private final List<StoredFile> stored = new ArrayList<>();
+  private final List<StoredPart> parts = new ArrayList<>();
+  private boolean done;
+
+  /**
+   * @param job the job's directory
+   * @param directory the checkpoint's, new and empty
+   * @param head what the manifest will say, without files and parts
+   */
+  CheckpointWriter(CheckpointFiles files, Path job, Path directory, Manifest head) {
+    this.files = files;
+    this.job = job;
+    this.directory = directory;
+    this.head = head;
+  }
+
+  /** Which checkpoint. */
+  public CheckpointId id() {
+    return head.id();
+  }
+
+  /**
+   * Begins a file. Must be finished before {@link #write}.
+   *
+   * @param name letters, digits, dots, dashes and underscores, at most 200; once per checkpoint
+   */
+  public TaskFileWriter file(String name) throws IOException {
+    reserve(name);
+    return new TaskFileWriter(this, name, files.create(directory.resolve(name)));
+  }
+
+  /**
+   * Takes a file of an earlier checkpoint over as it is, with all its parts, without copying it.
+   *
+   * @param name of the file, there and here
+   */
+  public void link(CheckpointReader earlier, String name) throws IOException {
+    StoredFile file = earlier.file(name);
+    reserve(name);
+    files.link(earlier.path(name), directory.resolve(name));
+    finished(
+        file,
+        earlier.manifest().parts().stream().filter(part -> part.file().equals(name)).toList());
+  }
+
+  private synchronized void reserve(String name) {
+    if (!JobLayout.isPlain(name)) {
+      throw new IllegalArgumentException("\"" + name + "\" is no name for a file");
+    }
+    if (done || !names.add(name)) {
+      throw new IllegalStateException(
+          done ? "checkpoint " + id() + " is written" : name + " is in the checkpoint already");
+    }
+    open.add(name);
+  }
+
+  synchronized void finished(StoredFile file, List<StoredPart> itsParts) {
+    if (open.remove(file.name())) {
+      stored.add(file);
+      parts.addAll(itsParts);
+    }
+  }
+
+  /** Writes the manifest. When it returns, the checkpoint is prepared: it survives a power cut. */
+  public synchronized Manifest write() throws IOException {
+    if (done || !open.isEmpty()) {
+      throw new IllegalStateException(
+          "checkpoint " + id() + (done ? " is written" : " lacks its files " + open));
+    }
+    done = true;
+    Manifest manifest =
+        new Manifest(head.jobName(), id(), head.timeMillis(), head.maxParallelism(), stored, parts);
+    SealedFile.write(files, directory.resolve(JobLayout.MANIFEST), ManifestFile.encode(manifest));
+    // The directory's own name must be as durable as what is in it.
+    files.syncDirectory(job);
+    return manifest;
+  }
+}

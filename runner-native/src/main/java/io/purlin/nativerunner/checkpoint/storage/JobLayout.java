@@ -1,0 +1,75 @@
+package io.purlin.nativerunner.checkpoint.storage;
+
+import io.purlin.sdk.connector.CheckpointId;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Names within a job's directory. */
+final class JobLayout {
+  static final String LOCK = "lock";
+  static final String MANIFEST = "MANIFEST";
+  static final String COMMITTED = "COMMITTED";
+
+  /** Of a directory that is being deleted: nothing in it counts any more. */
+  static final String TRASH = "trash-";
+
+  private static final Pattern CHECKPOINT = Pattern.compile("chk-(0|[1-9][0-9]{0,17})");
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,199}");
+
+  private JobLayout() {}
+
+  static Path checkpoint(Path job, long number) {
+    return job.resolve("chk-" + number);
+  }
+
+  static Path checkpoint(Path job, CheckpointId id) {
+    return checkpoint(job, id.number());
+  }
+
+  /** The number of a checkpoint's directory; nothing for any other name. */
+  static OptionalLong number(String name) {
+    Matcher matcher = CHECKPOINT.matcher(name);
+    return matcher.matches()
+        ? OptionalLong.of(Long.parseLong(matcher.group(1)))
+        : OptionalLong.empty();
+  }
+
+  /** Whether a name can be one of a task's file: no path, no hidden file, none of ours. */
+  static boolean isPlain(String name) {
+    return PLAIN.matcher(name).matches()
+        && !name.endsWith(SealedFile.UNFINISHED)
+        && !name.equals(MANIFEST)
+        && !name.equals(COMMITTED);
+  }
+
+  /** A job's directory; letters that are no good in a name become % and their number. */
+  static Path job(Path checkpointDir, String jobName) {
+    StringBuilder name = new StringBuilder();
+    for (byte each : jobName.getBytes(StandardCharsets.UTF_8)) {
+      char letter = (char) (each & 0xFF);
+      boolean plain =
+          (letter >= '0' && letter <= '9')
+              || (letter >= 'a' && letter <= 'z')
+              || (letter >= 'A' && letter <= 'Z')
+              || letter == '-'
+              || letter == '_'
+              || (letter == '.' && !name.isEmpty());
+      name.append(plain ? String.valueOf(letter) : String.format("%%%02X", (int) letter));
+    }
+    if (name.isEmpty()) {
+      throw new IllegalArgumentException("a job without a name has no directory");
+    }
+    return checkpointDir.resolve(name.toString());
+  }
+
+  static Path parent(Path path) {
+    Path parent = path.getParent();
+    if (parent == null) {
+      throw new IllegalArgumentException(path + " has no directory");
+    }
+    return parent;
+  }
+}

@@ -1,0 +1,85 @@
+package io.purlin.nativerunner.checkpoint.storage;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.zip.CRC32C;
+
+/**
+ * A small file that is whole or not there: magic, format version, length of the body, body, CRC32C
+ * over all before it. Written under another name, synced, renamed, and the directory synced.
+ */
+final class SealedFile {
+  static final int FORMAT_VERSION = 1;
+
+  /** Far above what a manifest of a million parts needs, far below what would hurt. */
+  static final int MAX_BYTES = 256 << 20;
+
+  static final String UNFINISHED = ".tmp";
+
+  private static final long MAGIC = 0x5055524C494E4350L;
+  private static final int HEAD_BYTES = Long.BYTES + 2 * Integer.BYTES;
+
+  private SealedFile() {}
+
+  /** Writes the file; when it returns, it survives a power cut. */
+  static void write(CheckpointFiles files, Path file, byte[] body) throws IOException {
+    int length = HEAD_BYTES + body.length + Integer.BYTES;
+    if (length < 0 || length > MAX_BYTES) {
+      throw new IOException(file + ": " + body.length + " bytes are more than fit");
+    }
+    ByteBuffer whole = ByteBuffer.allocate(length);
+    whole.putLong(MAGIC).putInt(FORMAT_VERSION).putInt(body.length).put(body);
+    CRC32C crc = new CRC32C();
+    crc.update(whole.array(), 0, whole.position());
+    whole.putInt((int) crc.getValue());
+    Path unfinished = file.resolveSibling(file.getFileName() + UNFINISHED);
+    files.delete(unfinished);
+    try (CheckpointFiles.Output out = files.create(unfinished)) {
+      out.write(whole.array(), 0, length);
+      out.sync();
+    }
+    files.rename(unfinished, file);
+    files.syncDirectory(JobLayout.parent(file));
+  }
+
+  /** Reads the body. */
+  static byte[] read(CheckpointFiles files, Path file) throws IOException {
+    if (!files.exists(file)) {
+      throw new CheckpointCorruptException(file, "is missing");
+    }
+    long size = files.size(file);
+    if (size < HEAD_BYTES + Integer.BYTES || size > MAX_BYTES) {
+      throw new CheckpointCorruptException(file, "has " + size + " bytes");
+    }
+    byte[] bytes;
+    try (InputStream in = files.read(file, 0)) {
+      bytes = in.readNBytes((int) size);
+    }
+    if (bytes.length != size) {
+      throw new CheckpointCorruptException(file, "ends at " + bytes.length + " of " + size);
+    }
+    ByteBuffer whole = ByteBuffer.wrap(bytes);
+    if (whole.getLong() != MAGIC) {
+      throw new CheckpointCorruptException(file, "does not begin as a checkpoint's file, at 0");
+    }
+    int version = whole.getInt();
+    int length = whole.getInt();
+    if (version != FORMAT_VERSION) {
+      throw new CheckpointCorruptException(
+          file, "has format " + version + "; this release reads format " + FORMAT_VERSION);
+    }
+    if (length != size - HEAD_BYTES - Integer.BYTES) {
+      throw new CheckpointCorruptException(file, "says it has " + length + " bytes, at 12");
+    }
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, bytes.length - Integer.BYTES);
+    if ((int) crc.getValue() != whole.getInt(bytes.length - Integer.BYTES)) {
+      throw new CheckpointCorruptException(file, "CRC32C over 0 to " + size + " is wrong");
+    }
+    byte[] body = new byte[length];
+    whole.get(body);
+    return body;
+  }
+}

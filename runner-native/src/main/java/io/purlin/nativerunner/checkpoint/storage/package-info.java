@@ -1,0 +1,18 @@
+/**
+ * Checkpoints on disk: a job's directory, written so that a power cut leaves the checkpoint before
+ * or the one after, and read so that nothing damaged is ever handed out.
+ *
+ * <p>In come parts, as bytes that their owners write; out go the same bytes, or an error that names
+ * the file, what is wrong and where. {@link io.purlin.nativerunner.checkpoint.storage.JobDirectory}
+ * is the way in. All input and output goes through {@link
+ * io.purlin.nativerunner.checkpoint.storage.CheckpointFiles}, so that tests can lose, tear and
+ * refuse.
+ *
+ * <p>Depends on the connector contract's checkpoint identity and Avro; decides nothing and knows
+ * nothing of tasks. Thread rule: a directory is called by one thread at a time, the files of a
+ * checkpoint are each written by one thread, all at the same time.
+ */
+@NullMarked
+package io.purlin.nativerunner.checkpoint.storage;
+
+import org.jspecify.annotations.NullMarked;
