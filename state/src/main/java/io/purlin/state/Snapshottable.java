@@ -6,9 +6,9 @@ import java.io.IOException;
  * What has state that must survive a restart. Called by the owner's thread.
  *
  * <p>A snapshot is a sequence of named parts, see {@link SnapshotSink}. To restore, each part of
- * each earlier task is offered once, in the order of writing, to an instance that is new and not
- * open yet; {@link #restored} follows when there is no more. An instance that was given nothing
- * starts empty.
+ * each earlier task is offered once, in the order of writing, to an instance that has done nothing
+ * yet; {@link #restored} follows when there is no more. An instance that was given nothing starts
+ * empty.
  */
 public interface Snapshottable {
   /** Writes all state. Between bundles, where everything before the barrier has been worked on. */
