@@ -42,6 +42,8 @@ public interface SinkWriter<T> {
   /**
    * Ends the epoch at the barrier: what this writer wrote before belongs to the next checkpoint,
    * what it writes later to the one after. Cheap. Not called twice without a commit between.
+   * Writers of tasks that have ended are called too. With {@link Guarantee#AT_LEAST_ONCE} it is
+   * {@link #endBundle}, and the writer stays open.
    */
   void endEpoch();
 }
