@@ -93,6 +93,10 @@ final class MemoryFiles implements CheckpointFiles {
         continue;
       }
       Object copy = done.get(entry);
+      if (copy instanceof Directory) {
+        // A directory that is being renamed may have its old name or its new one, never both.
+        continue;
+      }
       if (copy == null) {
         copy =
             entry instanceof File file

@@ -43,6 +43,9 @@ class PowerCutTest {
           SampleJob.assertIsExactly(restored.get(), number);
           restored.get().verify();
         }
+        StringBuilder text = new StringBuilder();
+        boolean sound = new CheckpointInspector(left, SampleJob.JOB).verifyAll(text);
+        assertThat(sound).as("half a checkpoint was left: %s", text).isTrue();
         goesOn(left, number);
       }
     }
