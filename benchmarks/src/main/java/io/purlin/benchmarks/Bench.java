@@ -1,0 +1,114 @@
+package io.purlin.benchmarks;
+
+import io.purlin.benchmarks.micro.ChainComparison;
+import io.purlin.benchmarks.nexmark.NexmarkComparison;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The program of {@code ./dev bench}. */
+@Command(
+    name = "bench",
+    mixinStandardHelpOptions = true,
+    description =
+        "Compares Purlin with its peers, in turn in one run. Ratios say how many times better ours is.")
+public final class Bench implements Runnable {
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "pattern",
+      defaultValue = "",
+      description = "a regular expression, found in the names of those to run; default: all")
+  private String pattern = "";
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "3",
+      description = "how often each is measured, from 1 (${DEFAULT-VALUE})")
+  private int rounds = 3;
+
+  @Option(
+      names = "--events",
+      defaultValue = "1000000",
+      description = "events of each end-to-end round, from 1000 (${DEFAULT-VALUE})")
+  private long events = 1_000_000;
+
+  @Option(
+      names = "--parallelism",
+      description = "of end-to-end runs, on both sides; default: cores")
+  private int parallelism = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--list", description = "prints the names and stops")
+  private boolean list;
+
+  @Option(
+      names = "--out",
+      defaultValue = "benchmarks/target/bench.json",
+      description = "the file of results (${DEFAULT-VALUE})")
+  private Path out = Path.of("benchmarks/target/bench.json");
+
+  /** Runs the benchmarks whose names match. Exit code 1 when one fails, 2 for bad options. */
+  public static void main(String[] args) {
+    CommandLine line = new CommandLine(new Bench());
+    line.setExecutionExceptionHandler(
+        (failure, command, result) -> {
+          failure.printStackTrace(command.getErr());
+          return 1;
+        });
+    System.exit(line.execute(args));
+  }
+
+  @Override
+  public void run() {
+    List<Benchmark> chosen = chosen();
+    if (list) {
+      chosen.forEach(each -> System.out.println(each.name()));
+      return;
+    }
+    Report report = new Report(out);
+    System.out.println(Report.heading());
+    for (Benchmark each : chosen) {
+      try {
+        Comparison comparison = each.run(rounds);
+        report.add(comparison);
+        System.out.println(Report.row(comparison));
+      } catch (Exception failure) {
+        throw new IllegalStateException(each.name() + " gave no figure", failure);
+      }
+    }
+  }
+
+  private List<Benchmark> chosen() {
+    if (rounds < 1) {
+      throw usage("--rounds=" + rounds + " must be at least 1");
+    }
+    if (events < 1000) {
+      throw usage("--events=" + events + " must be at least 1000");
+    }
+    Pattern wanted;
+    try {
+      wanted = Pattern.compile(pattern);
+    } catch (PatternSyntaxException malformed) {
+      throw usage("not a regular expression: " + malformed.getMessage());
+    }
+    List<Benchmark> all = new ArrayList<>();
+    all.addAll(ChainComparison.all());
+    all.addAll(NexmarkComparison.all(events, parallelism));
+    List<Benchmark> chosen =
+        all.stream().filter(each -> wanted.matcher(each.name()).find()).toList();
+    if (chosen.isEmpty()) {
+      throw usage("no benchmark matches " + pattern + "; --list shows all");
+    }
+    return chosen;
+  }
+
+  private CommandLine.ParameterException usage(String message) {
+    return new CommandLine.ParameterException(new CommandLine(this), message);
+  }
+}
