@@ -25,7 +25,7 @@ import java.util.stream.Stream;
 public record NexmarkComparison(int query, long events, int parallelism) implements Benchmark {
   private static final Path TARGET = Path.of("benchmarks/target");
   private static final String PEER = peer();
-  private static final int WARM_UPS = 2;
+  private static final int WARM_UPS = 4;
   private static final int PROCESSING_TIME_QUERY = 12;
 
   /** All queries that need no file system. */
