@@ -1,8 +1,8 @@
 /**
- * Compares Purlin with its peers: the command, the results, and the processes of either side.
+ * What a benchmark is and what it finds: ours and a peer's figure, measured in turn in one run.
  *
- * <p>In: a pattern of names. Out: a table and {@code bench.json}, ratios of figures that were
- * measured in turn. May depend on every module; nothing depends on it. One thread.
+ * <p>Depends on nothing else here; {@code micro} and {@code nexmark} are benchmarks, {@code
+ * command} runs them. One thread.
  */
 @NullMarked
 package io.purlin.benchmarks;

@@ -17,6 +17,7 @@ import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
+import org.openjdk.jmh.runner.options.TimeValue;
 
 /**
  * What a DoFn costs in a chain, ours and in a chain of Beam's {@code SimpleDoFnRunner}, by JMH. A
@@ -27,6 +28,7 @@ import org.openjdk.jmh.runner.options.OptionsBuilder;
  */
 public record ChainComparison(Kind kind, int length) implements Benchmark {
   private static final Path LOGS = Path.of("benchmarks/target/logs");
+  private static final int ITERATIONS = 5;
   // The element that goes in is a new box.
   private static final double ELEMENT_BYTES = 24;
   // What the harness itself allocates, spread over the operations.
@@ -81,6 +83,10 @@ public record ChainComparison(Kind kind, int length) implements Benchmark {
                 .param("length", Integer.toString(length))
                 .param("kind", kind.name())
                 .forks(1)
+                .warmupIterations(ITERATIONS)
+                .warmupTime(TimeValue.seconds(1))
+                .measurementIterations(ITERATIONS)
+                .measurementTime(TimeValue.seconds(1))
                 .addProfiler(GCProfiler.class)
                 .output(LOGS.resolve(name() + "-" + benchmark.getSimpleName() + ".log").toString())
                 .build())

@@ -1,8 +1,9 @@
-package io.purlin.benchmarks;
+package io.purlin.benchmarks.command;
 
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import io.purlin.benchmarks.Comparison;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

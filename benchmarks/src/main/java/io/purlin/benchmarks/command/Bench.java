@@ -1,5 +1,7 @@
-package io.purlin.benchmarks;
+package io.purlin.benchmarks.command;
 
+import io.purlin.benchmarks.Benchmark;
+import io.purlin.benchmarks.Comparison;
 import io.purlin.benchmarks.micro.ChainComparison;
 import io.purlin.benchmarks.nexmark.NexmarkComparison;
 import java.nio.file.Path;
