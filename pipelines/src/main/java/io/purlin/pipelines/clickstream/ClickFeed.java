@@ -14,7 +14,7 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 /**
  * Writes the generated clicks into the topic, on a thread of its own, while the pipeline reads
  * them. A click's record carries its arrival as the timestamp and its user as the key. Each
- * partition ends with an {@link EndOfStream} mark. Lifetime: one run.
+ * partition ends with {@link EndOfStream} marks. Lifetime: one run.
  */
 final class ClickFeed implements AutoCloseable {
   private final String servers;
@@ -48,7 +48,7 @@ final class ClickFeed implements AutoCloseable {
         writer.send(new ProducerRecord<>(topic, null, arrival, key, value));
       }
       for (int partition = 0; partition < partitions; partition++) {
-        writer.send(EndOfStream.mark(topic, partition, arrival));
+        EndOfStream.marks(topic, partition, arrival).forEach(writer::send);
       }
       writer.flush();
     }

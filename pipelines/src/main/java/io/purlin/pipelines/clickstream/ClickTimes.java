@@ -17,8 +17,8 @@ import org.joda.time.Instant;
  *
  * <p>A click's timestamp is when it happened, but not after it arrived (the record's timestamp): a
  * user's clock that runs ahead must not carry the watermark away. A partition's watermark is the
- * newest timestamp less the allowed disorder. After an {@link EndOfStream} mark it is the end of
- * time, which ends the reading.
+ * newest timestamp less the allowed disorder. After the last {@link EndOfStream} mark it is the end
+ * of time, which ends the reading.
  */
 final class ClickTimes implements TimestampPolicyFactory<byte[], byte[]> {
   private static final long serialVersionUID = 1L;
@@ -51,7 +51,9 @@ final class ClickTimes implements TimestampPolicyFactory<byte[], byte[]> {
     public Instant getTimestampForRecord(
         PartitionContext context, KafkaRecord<byte[], byte[]> record) {
       if (EndOfStream.isMark(record)) {
-        watermark = BoundedWindow.TIMESTAMP_MAX_VALUE;
+        if (EndOfStream.isLast(record)) {
+          watermark = BoundedWindow.TIMESTAMP_MAX_VALUE;
+        }
         return Instant.ofEpochMilli(record.getTimestamp());
       }
       Instant timestamp = timestamp(record);

@@ -30,12 +30,22 @@ final class Clickstream {
   /** Records of others may lack a key or a value. */
   private static final Coder<byte[]> BYTES = NullableCoder.of(ByteArrayCoder.of());
 
+  /**
+   * By how much the watermark may overtake a click that is late already.
+   *
+   * <p>Which clicks are too late is decided by their own times, so that it is the same in every
+   * run. But an element behind the watermark holds it back no more: a runner may pass on the
+   * watermark of later records while the click waits for its turn, as the DirectRunner does within
+   * a bundle. So windows and ids are kept for longer than a click may be late.
+   */
+  private static final Duration OVERTAKING = Duration.standardHours(1);
+
   private final ClickstreamOptions options;
-  private final Duration allowedDelay;
+  private final Duration kept;
 
   Clickstream(ClickstreamOptions options) {
     this.options = options;
-    this.allowedDelay = Duration.millis(options.getAllowedDelayMillis());
+    this.kept = Duration.millis(options.getAllowedDelayMillis()).plus(OVERTAKING);
   }
 
   /**
@@ -52,13 +62,13 @@ final class Clickstream {
     PCollection<Click> clicks = clicks(pipeline, topics.clicks());
     Duration early = Duration.millis(options.getEarlyFiringMillis());
     clicks
-        .apply("PageViews", new CountPageViews(pages, allowedDelay, early))
+        .apply("PageViews", new CountPageViews(pages, kept, early))
         .apply("EncodePageViews", ParDo.of(new Encode<>(PageViews::getPage, PageViews::toWire)))
         .setCoder(KvCoder.of(ByteArrayCoder.of(), ByteArrayCoder.of()))
         .apply("WritePageViews", write(topics.pageViews()));
     Duration gap = Duration.millis(options.getSessionGapMillis());
     clicks
-        .apply("UserSessions", new FindSessions(gap, allowedDelay))
+        .apply("UserSessions", new FindSessions(gap, kept))
         .apply("EncodeSessions", ParDo.of(new Encode<>(UserSession::getUser, UserSession::toWire)))
         .setCoder(KvCoder.of(ByteArrayCoder.of(), ByteArrayCoder.of()))
         .apply("WriteSessions", write(topics.sessions()));
@@ -80,7 +90,7 @@ final class Clickstream {
                     Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest")))
         .apply("Decode", ParDo.of(new DecodeClicks(options.getAllowedDelayMillis())))
         .apply("KeyById", WithKeys.of(Click::getId).withKeyType(TypeDescriptors.strings()))
-        .apply("DropRepeats", ParDo.of(new DropRepeats(allowedDelay)));
+        .apply("DropRepeats", ParDo.of(new DropRepeats(kept)));
   }
 
   private KafkaIO.Write<byte[], byte[]> write(String topic) {

@@ -45,7 +45,7 @@ public interface ClickstreamOptions extends KafkaOptions {
 
   @Description(
       "A click that arrives later than this after it happened is dropped, in ms: 0 to 86400000."
-          + " Also the windows' allowed lateness.")
+          + " Windows are kept an hour longer.")
   @Default.Long(1_800_000)
   long getAllowedDelayMillis();
 
