@@ -2,6 +2,7 @@ package io.purlin.nativerunner;
 
 import io.purlin.nativerunner.job.Job;
 import io.purlin.nativerunner.job.JobSettings;
+import io.purlin.nativerunner.job.RestartStrategy;
 import io.purlin.nativerunner.plan.ChainPlanner;
 import io.purlin.nativerunner.plan.ExecutionPlan;
 import io.purlin.nativerunner.plan.PlanOptions;
@@ -74,6 +75,8 @@ public final class NativeRunner extends PipelineRunner<PipelineResult> {
             options.getMaxBundleSize(),
             options.getMaxBundleTimeMills(),
             options.getBufferTimeoutMillis(),
-            options.getAutoWatermarkInterval()));
+            options.getAutoWatermarkInterval()),
+        null,
+        RestartStrategy.Settings.NONE);
   }
 }

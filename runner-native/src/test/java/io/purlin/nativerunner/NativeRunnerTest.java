@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.purlin.sdk.NativePipelineOptions;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestStream;
@@ -49,6 +51,16 @@ class NativeRunnerTest {
             .apply(Count.perElement());
     PAssert.that(counts)
         .containsInAnyOrder(List.of(KV.of("a", 1L), KV.of("b", 1L), KV.of("c", 1L)));
+
+    assertThat(pipeline.run().waitUntilFinish()).isEqualTo(PipelineResult.State.DONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void recordsThatASourceRepeatsAreDropped(int parallelism) {
+    Pipeline pipeline = pipeline(parallelism);
+    PCollection<Long> numbers = pipeline.apply(Read.from(new RepeatingSource(100)));
+    PAssert.that(numbers).containsInAnyOrder(LongStream.range(0, 100).boxed().toList());
 
     assertThat(pipeline.run().waitUntilFinish()).isEqualTo(PipelineResult.State.DONE);
   }

@@ -50,6 +50,7 @@ public final class SnapshotSink {
   }
 
   private final DataOutputStream out;
+  private boolean isEmpty = true;
   private final ByteArrayOutputStream frame = new ByteArrayOutputStream(256);
 
   /**
@@ -72,6 +73,7 @@ public final class SnapshotSink {
 
   /** Begins a part. */
   public void begin(PartSpec spec) throws IOException {
+    isEmpty = false;
     out.writeByte(Tag.PART.code);
     text(spec.kind());
     text(spec.name());
@@ -116,6 +118,11 @@ public final class SnapshotSink {
   private void write() throws IOException {
     VarInt.encode(frame.size(), out);
     frame.writeTo(out);
+  }
+
+  /** Whether there is no part so far. */
+  public boolean isEmpty() {
+    return isEmpty;
   }
 
   /** Ends the snapshot. */

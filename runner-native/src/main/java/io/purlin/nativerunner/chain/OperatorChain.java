@@ -6,6 +6,7 @@ import io.purlin.nativerunner.graph.Vertex;
 import io.purlin.nativerunner.operator.OperatorContext;
 import io.purlin.nativerunner.plan.ChainPlan;
 import io.purlin.nativerunner.plan.ExchangePlan;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -73,7 +74,7 @@ public final class OperatorChain {
             services.options());
     List<PositionOutputs> producers =
         inputs.stream().map(Edge::from).distinct().map(this::outputsOf).toList();
-    Position position = new Position(step.factory().create(context), producers);
+    Position position = new Position(context, step.factory().create(context), producers);
     positions.add(position);
     for (Edge edge : inputs) {
       outputsOf(edge.from()).connect(edge.output(), position);
@@ -93,6 +94,40 @@ public final class OperatorChain {
     for (Position position : positions) {
       position.operator().open();
     }
+  }
+
+  /**
+   * Takes in what the operators of the same steps held in an earlier run. Called at most once,
+   * right after {@link #open}.
+   *
+   * @param parts for each step
+   * @throws IOException when something cannot be read, naming the step
+   */
+  public void restore(Function<String, List<byte[]>> parts) throws IOException {
+    for (Position position : positions) {
+      List<byte[]> ofStep = parts.apply(position.stepName());
+      if (!ofStep.isEmpty()) {
+        position.restore(ofStep);
+      }
+    }
+  }
+
+  /**
+   * What the operators hold, by step; between bundles. From here on, bundles belong to the next
+   * checkpoint.
+   *
+   * @throws IOException when something cannot be written, naming the step
+   */
+  public Map<String, byte[]> snapshot() throws IOException {
+    Map<String, byte[]> all = new HashMap<>();
+    for (Position position : positions) {
+      byte[] bytes = position.snapshot();
+      if (bytes.length > 0) {
+        all.put(position.stepName(), bytes);
+      }
+    }
+    bundle.passBarrier();
+    return all;
   }
 
   /** Where elements come in; {@link #beginBundle} must have been called. */

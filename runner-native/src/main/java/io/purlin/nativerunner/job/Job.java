@@ -1,27 +1,30 @@
 package io.purlin.nativerunner.job;
 
-import io.purlin.nativerunner.metrics.JobMetrics;
 import io.purlin.nativerunner.plan.ExecutionPlan;
 import io.purlin.nativerunner.sideinput.SideInputStore;
 import io.purlin.nativerunner.task.Crew;
-import io.purlin.nativerunner.task.Task;
+import io.purlin.nativerunner.time.SystemClock;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.metrics.MetricResults;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One run of a plan.
+ * One run of a plan, with as many attempts as its restart strategy allows.
  *
  * <p>Any thread may ask and cancel. The first failure of a task stops all others and is kept; later
- * ones are added to it as suppressed. The job has ended when every task has been closed.
+ * ones are added to it as suppressed. The job has ended when every task has been closed and no
+ * attempt follows.
  */
 public final class Job {
-  private final JobMetrics metrics;
-  private final Crew crew;
+  private final Supervisor supervisor;
+  private final Attempt first;
   private final CountDownLatch end = new CountDownLatch(1);
   private final Object lock = new Object();
   private JobState state = JobState.RUNNING;
+  private Attempt current;
   private @Nullable Throwable failure;
 
   /**
@@ -31,16 +34,39 @@ public final class Job {
    * @param sideInputs where steps that write and read side inputs meet
    * @param settings how to run it
    * @throws IllegalArgumentException when a source cannot be split
+   * @throws UncheckedIOException when the checkpoint that it starts from cannot be read
    */
   public Job(ExecutionPlan plan, SideInputStore sideInputs, JobSettings settings) {
-    JobWiring wiring = new JobWiring(plan, sideInputs, settings);
-    metrics = wiring.metrics();
-    crew = wiring.crew(new Watch());
+    supervisor =
+        new Supervisor(
+            (listener, wake) -> launch(plan, sideInputs, settings, listener, wake),
+            new Watch(),
+            new RestartStrategy(settings.restarts()),
+            new SystemClock());
+    try {
+      first = supervisor.launch();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    current = first;
+  }
+
+  private static Attempt launch(
+      ExecutionPlan plan,
+      SideInputStore sideInputs,
+      JobSettings settings,
+      Crew.Listener listener,
+      CheckpointRounds.Wake wake)
+      throws IOException {
+    sideInputs.clear();
+    return new JobWiring(plan, sideInputs, settings, wake).attempt(listener);
   }
 
   /** Starts the tasks. Called once. */
   public void start() {
-    crew.start();
+    Thread thread = new Thread(() -> supervisor.run(first), "purlin job");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   /** Where the job stands. */
@@ -59,18 +85,23 @@ public final class Job {
 
   /** User metrics as they stand. */
   public MetricResults metrics() {
-    return metrics.results();
+    synchronized (lock) {
+      return current.metrics().results();
+    }
   }
 
   /** Stops the job where it is; without effect when it is ending already. Returns at once. */
   public void cancel() {
+    Crew crew;
     synchronized (lock) {
       if (state != JobState.RUNNING) {
         return;
       }
       state = state.to(JobState.CANCELLING);
+      crew = current.crew();
     }
     crew.stop();
+    supervisor.wake();
   }
 
   /** Waits until the job has ended. */
@@ -93,20 +124,32 @@ public final class Job {
     }
   }
 
-  /** Keeps the job's state by what its crew reports. */
-  private final class Watch implements Crew.Listener {
+  /** Keeps the job's state by what its supervisor says. */
+  private final class Watch implements Supervisor.Outcome {
     @Override
-    public void failed(Task task, Throwable cause) {
+    public boolean isCancelled() {
       synchronized (lock) {
-        failure = Crew.merge(failure, cause);
+        return state == JobState.CANCELLING;
       }
-      crew.stop();
     }
 
     @Override
-    public void ended() {
+    public void begins(Attempt attempt) {
+      boolean cancelled;
       synchronized (lock) {
-        if (failure != null) {
+        current = attempt;
+        cancelled = state == JobState.CANCELLING;
+      }
+      if (cancelled) {
+        attempt.crew().stop();
+      }
+    }
+
+    @Override
+    public void over(@Nullable Throwable cause) {
+      synchronized (lock) {
+        failure = cause;
+        if (cause != null) {
           state = state.to(JobState.FAILED);
         } else {
           state = state.to(state == JobState.CANCELLING ? JobState.CANCELLED : JobState.DONE);

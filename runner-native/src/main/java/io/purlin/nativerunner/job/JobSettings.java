@@ -2,6 +2,7 @@ package io.purlin.nativerunner.job;
 
 import io.purlin.nativerunner.task.TaskLimits;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How a job runs.
@@ -11,10 +12,23 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * @param maxParallelism number of key groups
  * @param buffersPerChannel credits of each channel, in batches
  * @param limits limits that each task keeps
+ * @param checkpointing where its checkpoints go; null: it takes none
+ * @param restarts what happens when it fails
  */
 public record JobSettings(
     PipelineOptions options,
     boolean stepped,
     int maxParallelism,
     int buffersPerChannel,
-    TaskLimits limits) {}
+    TaskLimits limits,
+    @Nullable Checkpointing checkpointing,
+    RestartStrategy.Settings restarts) {
+
+  /**
+   * Where checkpoints go and when.
+   *
+   * @param store where they are kept
+   * @param intervalMillis from the beginning of one to that of the next, at least 1
+   */
+  public record Checkpointing(CheckpointStore store, long intervalMillis) {}
+}

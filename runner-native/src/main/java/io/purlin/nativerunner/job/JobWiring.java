@@ -14,14 +14,18 @@ import io.purlin.nativerunner.plan.ExecutionPlan;
 import io.purlin.nativerunner.sideinput.SideInputStore;
 import io.purlin.nativerunner.source.SourceContext;
 import io.purlin.nativerunner.source.SourceReader;
+import io.purlin.nativerunner.task.CheckpointSeat;
 import io.purlin.nativerunner.task.Crew;
 import io.purlin.nativerunner.task.Task;
 import io.purlin.nativerunner.task.TaskInput;
+import io.purlin.nativerunner.task.TaskSnapshot;
 import io.purlin.nativerunner.time.Clock;
 import io.purlin.nativerunner.time.ManualClock;
 import io.purlin.nativerunner.time.SystemClock;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.sdk.metrics.MetricsContainer;
 import org.apache.beam.sdk.metrics.MetricsEnvironment;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -40,8 +44,16 @@ final class JobWiring {
   private final ChannelGrid channels;
   private final Exits exits;
   private final List<Task> tasks = new ArrayList<>();
+  private final @Nullable CheckpointRounds rounds;
+  private final List<CheckpointSeat> seats = new ArrayList<>();
+  private final Restored restored;
 
-  JobWiring(ExecutionPlan plan, SideInputStore sideInputs, JobSettings settings) {
+  JobWiring(
+      ExecutionPlan plan,
+      SideInputStore sideInputs,
+      JobSettings settings,
+      CheckpointRounds.Wake wake)
+      throws IOException {
     this.plan = plan;
     this.sideInputs = sideInputs;
     this.settings = settings;
@@ -50,7 +62,21 @@ final class JobWiring {
         settings.stepped()
             ? new ManualClock(BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis())
             : new SystemClock();
+    JobSettings.Checkpointing checkpointing = settings.checkpointing();
+    this.rounds =
+        checkpointing == null
+            ? null
+            : new CheckpointRounds(
+                checkpointing.store(), checkpointing.intervalMillis(), wake, clock.millis());
+    this.restored = Restored.of(checkpointing == null ? null : checkpointing.store().restore());
     this.metrics = new JobMetrics(stepNames(plan));
+    for (byte[] snapshot : restored.metrics()) {
+      metrics.restore(snapshot);
+    }
+    if (rounds != null) {
+      rounds.always(
+          new TaskSnapshot("", 0, 0, List.of(), Map.of(), List.of(metrics.restoredSnapshot())));
+    }
     this.channels = new ChannelGrid(plan, settings.buffersPerChannel());
     this.exits = new Exits(channels, settings, clock);
     for (ChainPlan chain : plan.chains()) {
@@ -69,14 +95,16 @@ final class JobWiring {
     return List.of(names);
   }
 
-  JobMetrics metrics() {
-    return metrics;
-  }
-
-  Crew crew(Crew.Listener listener) {
-    return clock instanceof ManualClock manual
-        ? Crew.stepped(tasks, manual::advanceTo, listener)
-        : Crew.threaded(tasks, listener);
+  /** The attempt that the tasks make up. */
+  Attempt attempt(Crew.Listener listener) {
+    if (rounds != null) {
+      rounds.seats(seats);
+    }
+    Crew crew =
+        clock instanceof ManualClock manual
+            ? Crew.stepped(tasks, manual::advanceTo, listener)
+            : Crew.threaded(tasks, listener);
+    return new Attempt(crew, rounds, metrics);
   }
 
   /** Splits the source that heads a chain; empty for a chain that reads exchanges. */
@@ -129,13 +157,24 @@ final class JobWiring {
         readers.isEmpty()
             ? TaskInput.of(new InputGate(channels.into(chainPlan, index)), current)
             : TaskInput.of(readers.get(index), current);
+    Task.Name name = new Task.Name(chainPlan.head().name(), index, chainPlan.parallelism());
     Task task =
         new Task(
-            new Task.Name(chainPlan.head().name(), index, chainPlan.parallelism()),
+            name,
             input,
             chain,
-            new Task.Wiring(writers, taskMetrics, clock, settings.limits(), signal, null));
+            new Task.Wiring(writers, taskMetrics, clock, settings.limits(), signal, seat(signal)),
+            restored.start(name));
     sideInputs.onChange(task::wakeForRetry);
     return task;
+  }
+
+  private @Nullable CheckpointSeat seat(Signal signal) {
+    if (rounds == null) {
+      return null;
+    }
+    CheckpointSeat seat = new CheckpointSeat(rounds, signal);
+    seats.add(seat);
+    return seat;
   }
 }

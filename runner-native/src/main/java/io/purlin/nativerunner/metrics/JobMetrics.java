@@ -1,6 +1,8 @@
 package io.purlin.nativerunner.metrics;
 
 import io.purlin.nativerunner.element.CurrentElement;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.runners.core.metrics.MetricsContainerStepMap;
@@ -15,6 +17,7 @@ import org.apache.beam.sdk.metrics.MetricResults;
 public final class JobMetrics {
   private final List<String> stepNames;
   private final List<TaskMetrics> tasks = new ArrayList<>();
+  private final List<byte[]> restored = new ArrayList<>();
 
   /**
    * @param stepNames names of all steps, by index
@@ -31,6 +34,16 @@ public final class JobMetrics {
   }
 
   /**
+   * Counts on from what {@link TaskMetrics#snapshot} gave in an earlier run. Before the job starts.
+   *
+   * @throws IOException when that cannot be read
+   */
+  public void restore(byte[] snapshot) throws IOException {
+    MetricsSnapshot.addTo(new MetricsContainerStepMap(), snapshot);
+    restored.add(snapshot);
+  }
+
+  /**
    * The results as they stand. Attempted is everything; committed is what bundles did that have
    * ended.
    */
@@ -42,6 +55,7 @@ public final class JobMetrics {
 
   private MetricsContainerStepMap sum(Extent extent) {
     MetricsContainerStepMap sum = new MetricsContainerStepMap();
+    addRestored(sum);
     for (TaskMetrics task : tasks) {
       for (int i = 0; i < stepNames.size(); i++) {
         StepMetrics step = task.step(i);
@@ -51,6 +65,25 @@ public final class JobMetrics {
       }
     }
     return sum;
+  }
+
+  private void addRestored(MetricsContainerStepMap sum) {
+    for (byte[] snapshot : restored) {
+      try {
+        MetricsSnapshot.addTo(sum, snapshot);
+      } catch (IOException e) {
+        throw new UncheckedIOException("it could be read when the job started", e);
+      }
+    }
+  }
+
+  /**
+   * What was counted before, for a snapshot of one task to hold: the others hold only their own.
+   */
+  public byte[] restoredSnapshot() {
+    MetricsContainerStepMap sum = new MetricsContainerStepMap();
+    addRestored(sum);
+    return MetricsSnapshot.write(stepNames.stream().map(sum::getContainer).toList(), stepNames);
   }
 
   /** What the engine has counted in all tasks together. */

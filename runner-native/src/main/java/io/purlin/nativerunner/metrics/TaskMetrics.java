@@ -1,6 +1,7 @@
 package io.purlin.nativerunner.metrics;
 
 import io.purlin.nativerunner.element.CurrentElement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apache.beam.runners.core.metrics.MetricsContainerImpl;
@@ -74,6 +75,22 @@ public final class TaskMetrics implements MetricsContainer {
         step.commit();
       }
     }
+  }
+
+  /** What is final so far, for {@link JobMetrics#restore}. The task's thread only. */
+  public byte[] snapshot() {
+    List<MetricsContainerImpl> containers = new ArrayList<>();
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < steps.length(); i++) {
+      StepMetrics step = steps.getPlain(i);
+      if (step != null) {
+        MetricsContainerImpl container = new MetricsContainerImpl(stepNames.get(i));
+        step.addTo(container, Extent.COMMITTED);
+        containers.add(container);
+        names.add(stepNames.get(i));
+      }
+    }
+    return MetricsSnapshot.write(containers, names);
   }
 
   /** The metrics of a step; null while there are none. Any thread. */

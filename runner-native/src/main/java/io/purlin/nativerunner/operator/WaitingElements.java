@@ -107,6 +107,9 @@ final class WaitingElements implements Snapshottable {
 
   @Override
   public void snapshot(SnapshotSink sink) throws IOException {
+    if (byWindow.isEmpty()) {
+      return;
+    }
     sink.begin(part);
     for (Queue<WindowedElement> queue : byWindow.values()) {
       for (WindowedElement each : queue) {

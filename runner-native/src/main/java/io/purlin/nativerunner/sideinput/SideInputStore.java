@@ -37,6 +37,12 @@ public final class SideInputStore implements ReadyCheckingSideInputReader {
     listeners.add(listener);
   }
 
+  /** Forgets all contents and listeners: the job that uses it begins anew. */
+  public void clear() {
+    listeners.clear();
+    views.values().forEach(View::clear);
+  }
+
   /** Replaces what a view holds for a window. {@code elements} must not change afterwards. */
   public void publish(PCollectionView<?> view, BoundedWindow window, Iterable<?> elements) {
     find(view).publish(window, elements);

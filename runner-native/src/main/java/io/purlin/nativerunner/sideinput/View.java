@@ -47,6 +47,11 @@ final class View {
     writerWatermark = millis;
   }
 
+  void clear() {
+    windows.clear();
+    writerWatermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
+  }
+
   /** Drops the contents of windows that no reader can ask for any more. */
   void dropBefore(long readersMillis) {
     windows.keySet().removeIf(w -> w.maxTimestamp().getMillis() < readersMillis);

@@ -6,6 +6,7 @@ import org.apache.beam.sdk.io.UnboundedSource;
 
 /**
  * Reads an unbounded source: it is split once, and its splits are dealt out to the tasks in turn.
+ * One that may give a record again emits pairs of a record's id, as Latin-1 text, and the record.
  */
 public final class UnboundedSourceFactory implements SourceFactory {
   private final UnboundedSource<?, ?> source;

@@ -18,6 +18,7 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.util.SerializableUtils;
 import org.apache.beam.sdk.values.CausedByDrain;
+import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -135,12 +136,7 @@ final class UnboundedSplit<T, MarkT extends CheckpointMark> {
         dry = true;
         break;
       }
-      current.set(
-          open.getCurrentTimestamp().getMillis(),
-          CurrentElement.GLOBAL,
-          PaneInfo.NO_FIRING,
-          marks(open));
-      receiver.receive(open.getCurrent());
+      emit(open, receiver, current);
       count++;
     }
     readSinceMark |= count > 0;
@@ -163,13 +159,19 @@ final class UnboundedSplit<T, MarkT extends CheckpointMark> {
     return open.start();
   }
 
-  private Marks marks(UnboundedSource.UnboundedReader<T> open) {
-    return source.requiresDeduping()
-        ? new Marks(
-            new String(open.getCurrentRecordId(), StandardCharsets.ISO_8859_1),
-            null,
-            CausedByDrain.NORMAL)
-        : Marks.NONE;
+  /** A source that may repeat records emits them by their ids. */
+  private void emit(
+      UnboundedSource.UnboundedReader<T> open, Receiver receiver, CurrentElement current) {
+    Object value = open.getCurrent();
+    Marks marks = Marks.NONE;
+    if (source.requiresDeduping()) {
+      String id = new String(open.getCurrentRecordId(), StandardCharsets.ISO_8859_1);
+      marks = new Marks(id, null, CausedByDrain.NORMAL);
+      value = KV.of(id, value);
+    }
+    current.set(
+        open.getCurrentTimestamp().getMillis(), CurrentElement.GLOBAL, PaneInfo.NO_FIRING, marks);
+    receiver.receive(value);
   }
 
   /** Lets the source forget, or acknowledge, what was read so far. */

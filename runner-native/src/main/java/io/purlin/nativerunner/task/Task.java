@@ -9,6 +9,7 @@ import io.purlin.nativerunner.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Function;
 import org.apache.beam.sdk.metrics.MetricsContainer;
 import org.apache.beam.sdk.metrics.MetricsEnvironment;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -34,6 +35,7 @@ public final class Task {
   private static final long END = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis();
 
   private final Name name;
+  private final Start start;
   private final TaskInput input;
   private final OperatorChain chain;
   private final List<ExchangeWriter> writers;
@@ -60,9 +62,11 @@ public final class Task {
    * @param input where its elements come from
    * @param chain what it does with them
    * @param wiring what it is connected to
+   * @param start what it goes on from
    */
-  public Task(Name name, TaskInput input, OperatorChain chain, Wiring wiring) {
+  public Task(Name name, TaskInput input, OperatorChain chain, Wiring wiring, Start start) {
     this.name = name;
+    this.start = start;
     this.input = input;
     this.chain = chain;
     this.writers = wiring.writers();
@@ -71,6 +75,18 @@ public final class Task {
     this.limits = wiring.limits();
     this.signal = wiring.signal();
     this.seat = wiring.seat();
+  }
+
+  /**
+   * What a task goes on from.
+   *
+   * @param watermarkMillis how far its input had come
+   * @param operators what the operators of a step held; an empty list for a step that held nothing
+   */
+  public record Start(long watermarkMillis, Function<String, List<byte[]>> operators) {
+    /** A task that begins at the beginning. */
+    public static final Start FRESH =
+        new Start(BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis(), step -> List.of());
   }
 
   /**
@@ -104,10 +120,22 @@ public final class Task {
     try {
       startedAt = clock.millis();
       chain.open();
+      chain.restore(start.operators());
       input.open();
     } finally {
       MetricsEnvironment.setCurrentContainer(before);
     }
+  }
+
+  /** What the task has to write down at a barrier; for {@link CheckpointSeat.Answers} alone. */
+  public TaskSnapshot snapshot() throws Exception {
+    return new TaskSnapshot(
+        name.chain(),
+        name.index(),
+        watermark,
+        input.positions(),
+        chain.snapshot(),
+        List.of(metrics.snapshot()));
   }
 
   /** Does bounded work. Not called again once it has said {@link Progress#DONE}. */
@@ -123,6 +151,10 @@ public final class Task {
   private Progress stepMeasured() throws Exception {
     if (!drainOverflow()) {
       return Progress.NONE;
+    }
+    if (start.watermarkMillis() > watermark) {
+      watermark = start.watermarkMillis();
+      chain.advanceWatermark(watermark);
     }
     long now = clock.millis();
     boolean moved = takePartInCheckpoint();

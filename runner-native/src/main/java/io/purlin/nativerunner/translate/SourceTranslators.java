@@ -1,14 +1,26 @@
 package io.purlin.nativerunner.translate;
 
+import io.purlin.nativerunner.graph.Partitioning;
+import io.purlin.nativerunner.invoke.DoFnSpec;
+import io.purlin.nativerunner.invoke.OutputTags;
+import io.purlin.nativerunner.operator.ParDoFactory;
 import io.purlin.nativerunner.source.BoundedSourceFactory;
 import io.purlin.nativerunner.source.ImpulseFactory;
 import io.purlin.nativerunner.source.TestStreamFactory;
 import io.purlin.nativerunner.source.UnboundedSourceFactory;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.runners.AppliedPTransform;
 import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.DoFnSchemaInformation;
 import org.apache.beam.sdk.transforms.Impulse;
 import org.apache.beam.sdk.util.construction.SplittableParDo.PrimitiveBoundedRead;
 import org.apache.beam.sdk.util.construction.SplittableParDo.PrimitiveUnboundedRead;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TupleTag;
 
 /** Transforms that elements come from. */
 final class SourceTranslators {
@@ -34,14 +46,33 @@ final class SourceTranslators {
     }
   }
 
-  /** Read of an unbounded source. */
+  /** Read of an unbounded source; behind one that may repeat records stands what drops them. */
   static final class OfUnboundedRead implements TransformTranslator<PrimitiveUnboundedRead<?>> {
     @Override
     public void translate(
         AppliedPTransform<?, ?, ?> application,
         PrimitiveUnboundedRead<?> transform,
         GraphBuilder graph) {
-      graph.source(application, new UnboundedSourceFactory(transform.getSource()), false);
+      UnboundedSource<?, ?> source = transform.getSource();
+      graph.source(application, new UnboundedSourceFactory(source), false);
+      if (source.requiresDeduping()) {
+        PCollection<?> output = GraphBuilder.onlyOutput(application);
+        int step =
+            graph.step(application, "/Deduplicate", new ParDoFactory(dropRepeated(output)), null);
+        graph.connect(output, step, new Partitioning.Keyed(StringUtf8Coder.of()));
+        graph.produce(output, step, 0);
+      }
+    }
+
+    private static DoFnSpec dropRepeated(PCollection<?> output) {
+      TupleTag<Object> main = new TupleTag<>("output");
+      return new DoFnSpec(
+          new DropRepeated<>(),
+          KvCoder.of(StringUtf8Coder.of(), output.getCoder()),
+          new OutputTags(main, List.of(), Map.of(main, output.getCoder())),
+          Map.of(),
+          output.getWindowingStrategy(),
+          DoFnSchemaInformation.create());
     }
   }
 

@@ -225,7 +225,8 @@ class TaskTest {
         new Task.Name("read", 0, 1),
         TaskInput.of(numbers, sending),
         chain,
-        wiring(List.of(writer), sent));
+        wiring(List.of(writer), sent),
+        Task.Start.FRESH);
   }
 
   private Task receiver() {
@@ -243,7 +244,8 @@ class TaskTest {
         new Task.Name("receive", 0, 1),
         TaskInput.of(new InputGate(List.of(channel)), receiving),
         chain,
-        wiring(List.of(), taken));
+        wiring(List.of(), taken),
+        Task.Start.FRESH);
   }
 
   private ChainServices services(CurrentElement current) {

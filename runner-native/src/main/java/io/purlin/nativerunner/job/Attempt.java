@@ -1,0 +1,14 @@
+package io.purlin.nativerunner.job;
+
+import io.purlin.nativerunner.metrics.JobMetrics;
+import io.purlin.nativerunner.task.Crew;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The tasks of one try to run a job, from its beginning or from a checkpoint.
+ *
+ * @param crew the threads that step them
+ * @param rounds their checkpoints; null in a job without
+ * @param metrics what they count
+ */
+record Attempt(Crew crew, @Nullable CheckpointRounds rounds, JobMetrics metrics) {}

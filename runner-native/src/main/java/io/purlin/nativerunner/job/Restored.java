@@ -1,0 +1,68 @@
+package io.purlin.nativerunner.job;
+
+import io.purlin.nativerunner.task.Task;
+import io.purlin.nativerunner.task.TaskSnapshot;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a job starts from, by the names of steps. Immutable.
+ *
+ * @param tasks the parts of a checkpoint; empty for a job that begins at its beginning
+ */
+record Restored(List<TaskSnapshot> tasks) {
+  private static final long BEGINNING = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
+
+  static Restored of(@Nullable List<TaskSnapshot> tasks) {
+    return new Restored(tasks == null ? List.of() : List.copyOf(tasks));
+  }
+
+  /** The position of a source; null when it is to be read from its beginning. */
+  @Nullable List<byte[]> positions(String source) {
+    List<byte[]> positions = new ArrayList<>();
+    boolean known = false;
+    for (TaskSnapshot task : tasks) {
+      if (task.chain().equals(source)) {
+        known = true;
+        positions.addAll(task.positions());
+      }
+    }
+    return known ? positions : null;
+  }
+
+  /**
+   * How far a task's input had come: what the task of the same index had, or the least of all when
+   * there are more or fewer tasks now.
+   */
+  private long watermarkMillis(String chain, int index, int parallelism) {
+    long least = Long.MAX_VALUE;
+    long own = Long.MAX_VALUE;
+    int count = 0;
+    for (TaskSnapshot task : tasks) {
+      if (task.chain().equals(chain)) {
+        count++;
+        least = Math.min(least, task.watermarkMillis());
+        own = task.index() == index ? task.watermarkMillis() : own;
+      }
+    }
+    return count == 0 ? BEGINNING : count == parallelism ? own : least;
+  }
+
+  /** What a task goes on from. */
+  Task.Start start(Task.Name name) {
+    return new Task.Start(
+        watermarkMillis(name.chain(), name.index(), name.parallelism()), this::parts);
+  }
+
+  private List<byte[]> parts(String step) {
+    return tasks.stream().map(task -> task.operators().get(step)).filter(Objects::nonNull).toList();
+  }
+
+  /** Metrics that were counted before. */
+  List<byte[]> metrics() {
+    return tasks.stream().flatMap(task -> task.metrics().stream()).toList();
+  }
+}

@@ -1,0 +1,188 @@
+package io.purlin.nativerunner.job;
+
+import io.purlin.nativerunner.task.Crew;
+import io.purlin.nativerunner.task.Task;
+import io.purlin.nativerunner.time.Clock;
+import java.io.IOException;
+import java.util.OptionalLong;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Runs a job on a thread of its own: one attempt after the other until one comes to its end, is
+ * cancelled, or fails for good; and the checkpoints of each.
+ *
+ * <p>{@link #wake} may be called by any thread, all else by the job's. Lives as long as the job.
+ */
+final class Supervisor {
+  private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+  private static final long LONGEST_WAIT_MILLIS = 60_000;
+
+  /** Makes attempts. */
+  interface Launcher {
+    /**
+     * Wires an attempt from the newest committed checkpoint, or from the beginning.
+     *
+     * @param listener told what becomes of its tasks
+     * @param wake called when its checkpoints have something to do
+     * @throws IOException when the checkpoint cannot be read
+     */
+    Attempt launch(Crew.Listener listener, CheckpointRounds.Wake wake) throws IOException;
+  }
+
+  /** What becomes of the job, told on the job's thread. */
+  interface Outcome {
+    /** Whether the job is to stop; then no attempt begins any more. */
+    boolean isCancelled();
+
+    /** An attempt begins. */
+    void begins(Attempt attempt);
+
+    /** The job is over. {@code failure} is what failed it, if anything. */
+    void over(@Nullable Throwable failure);
+  }
+
+  private sealed interface Event {
+    record Wake() implements Event {}
+
+    record Failed(Throwable cause) implements Event {}
+
+    record Ended() implements Event {}
+  }
+
+  private final Launcher launcher;
+  private final Outcome outcome;
+  private final RestartStrategy restarts;
+  private final Clock clock;
+  private volatile BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+
+  Supervisor(Launcher launcher, Outcome outcome, RestartStrategy restarts, Clock clock) {
+    this.launcher = launcher;
+    this.outcome = outcome;
+    this.restarts = restarts;
+    this.clock = clock;
+  }
+
+  /** Wires an attempt; nothing runs yet. */
+  Attempt launch() throws IOException {
+    // Each attempt has a queue of its own: what an earlier one still reports goes nowhere.
+    BlockingQueue<Event> queue = new LinkedBlockingQueue<>();
+    events = queue;
+    return launcher.launch(new Reports(queue), () -> queue.add(new Event.Wake()));
+  }
+
+  /** Runs the job to its end, beginning with an attempt that {@link #launch} made. */
+  void run(Attempt first) {
+    @Nullable Attempt attempt = first;
+    while (true) {
+      @Nullable Throwable failure = attempt == null ? null : supervise(attempt);
+      attempt = null;
+      while (attempt == null) {
+        if (failure == null || outcome.isCancelled()) {
+          outcome.over(failure);
+          return;
+        }
+        OptionalLong delay = restarts.onFailure(failure, clock.millis());
+        if (delay.isEmpty()) {
+          outcome.over(failure);
+          return;
+        }
+        LOG.warn("the job has failed and starts again in {} ms", delay.getAsLong(), failure);
+        pause(delay.getAsLong());
+        if (outcome.isCancelled()) {
+          outcome.over(null);
+          return;
+        }
+        try {
+          attempt = launch();
+        } catch (IOException | RuntimeException e) {
+          failure = e;
+        }
+      }
+    }
+  }
+
+  /** Runs an attempt until all its tasks have been closed; returns what failed it. */
+  private @Nullable Throwable supervise(Attempt attempt) {
+    BlockingQueue<Event> queue = events;
+    outcome.begins(attempt);
+    attempt.crew().start();
+    @Nullable Throwable failure = null;
+    while (true) {
+      Event event = poll(queue, attempt);
+      if (event instanceof Event.Ended) {
+        return failure;
+      }
+      if (event instanceof Event.Failed failed) {
+        failure = Crew.merge(failure, failed.cause());
+      } else if (failure == null && !outcome.isCancelled()) {
+        failure = checkpoint(attempt);
+      }
+      if (failure != null) {
+        attempt.crew().stop();
+      }
+    }
+  }
+
+  private @Nullable Throwable checkpoint(Attempt attempt) {
+    CheckpointRounds rounds = attempt.rounds();
+    try {
+      if (rounds != null && rounds.onTick(clock.millis())) {
+        restarts.onCheckpoint();
+      }
+      return null;
+    } catch (IOException | RuntimeException e) {
+      return e;
+    }
+  }
+
+  private @Nullable Event poll(BlockingQueue<Event> queue, Attempt attempt) {
+    CheckpointRounds rounds = attempt.rounds();
+    long next = rounds == null ? Long.MAX_VALUE : rounds.nextMillis();
+    long wait =
+        next == Long.MAX_VALUE
+            ? LONGEST_WAIT_MILLIS
+            : Math.min(LONGEST_WAIT_MILLIS, Math.max(0, next - clock.millis()));
+    return poll(queue, wait);
+  }
+
+  /** Waits until it is time to start again, or somebody wakes. */
+  private void pause(long millis) {
+    BlockingQueue<Event> queue = new LinkedBlockingQueue<>();
+    events = queue;
+    if (!outcome.isCancelled()) {
+      poll(queue, millis);
+    }
+  }
+
+  private static @Nullable Event poll(BlockingQueue<Event> queue, long millis) {
+    try {
+      return queue.poll(millis, TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      // Nobody interrupts this thread: it is stopped by what it is told.
+      return null;
+    }
+  }
+
+  /** Something has changed that the job's thread should look at. Any thread. */
+  void wake() {
+    events.add(new Event.Wake());
+  }
+
+  /** What one attempt's crew reports. */
+  private record Reports(BlockingQueue<Event> queue) implements Crew.Listener {
+    @Override
+    public void failed(Task task, Throwable failure) {
+      queue.add(new Event.Failed(failure));
+    }
+
+    @Override
+    public void ended() {
+      queue.add(new Event.Ended());
+    }
+  }
+}

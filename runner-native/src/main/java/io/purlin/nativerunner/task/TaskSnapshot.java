@@ -1,0 +1,22 @@
+package io.purlin.nativerunner.task;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What one task writes down at a barrier.
+ *
+ * @param chain name of the chain's head, stable over restarts
+ * @param index which of the chain's parallel tasks it was, from 0
+ * @param watermarkMillis how far the watermark of its input had come, in event time
+ * @param positions of its source; empty for a task that reads channels
+ * @param operators what its operators hold, by the names of their steps
+ * @param metrics what it had counted of user metrics
+ */
+public record TaskSnapshot(
+    String chain,
+    int index,
+    long watermarkMillis,
+    List<byte[]> positions,
+    Map<String, byte[]> operators,
+    List<byte[]> metrics) {}
