@@ -19,6 +19,7 @@ import io.purlin.nativerunner.task.Crew;
 import io.purlin.nativerunner.task.Task;
 import io.purlin.nativerunner.task.TaskInput;
 import io.purlin.nativerunner.task.TaskSnapshot;
+import io.purlin.nativerunner.task.TaskWiring;
 import io.purlin.nativerunner.time.Clock;
 import io.purlin.nativerunner.time.ManualClock;
 import io.purlin.nativerunner.time.SystemClock;
@@ -117,11 +118,13 @@ final class JobWiring {
     TaskMetrics splitting = metrics.task(current);
     @Nullable MetricsContainer before = MetricsEnvironment.setCurrentContainer(splitting);
     try {
-      return source
-          .factory()
-          .createReaders(
-              new SourceContext(
-                  source.name(), chain.parallelism(), clock, false, settings.options()));
+      SourceContext context =
+          new SourceContext(
+              source.name(), chain.parallelism(), clock, rounds != null, settings.options());
+      List<byte[]> positions = restored.positions(source.name());
+      return positions == null
+          ? source.factory().createReaders(context)
+          : source.factory().createReaders(context, positions);
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
@@ -163,7 +166,7 @@ final class JobWiring {
             name,
             input,
             chain,
-            new Task.Wiring(writers, taskMetrics, clock, settings.limits(), signal, seat(signal)),
+            new TaskWiring(writers, taskMetrics, clock, settings.limits(), signal, seat(signal)),
             restored.start(name));
     sideInputs.onChange(task::wakeForRetry);
     return task;

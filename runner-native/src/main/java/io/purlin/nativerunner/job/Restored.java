@@ -2,6 +2,7 @@ package io.purlin.nativerunner.job;
 
 import io.purlin.nativerunner.task.Task;
 import io.purlin.nativerunner.task.TaskSnapshot;
+import io.purlin.nativerunner.task.TaskStart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -52,8 +53,8 @@ record Restored(List<TaskSnapshot> tasks) {
   }
 
   /** What a task goes on from. */
-  Task.Start start(Task.Name name) {
-    return new Task.Start(
+  TaskStart start(Task.Name name) {
+    return new TaskStart(
         watermarkMillis(name.chain(), name.index(), name.parallelism()), this::parts);
   }
 

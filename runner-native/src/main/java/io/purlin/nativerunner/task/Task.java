@@ -9,7 +9,6 @@ import io.purlin.nativerunner.time.Clock;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Function;
 import org.apache.beam.sdk.metrics.MetricsContainer;
 import org.apache.beam.sdk.metrics.MetricsEnvironment;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -35,7 +34,7 @@ public final class Task {
   private static final long END = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis();
 
   private final Name name;
-  private final Start start;
+  private final TaskStart start;
   private final TaskInput input;
   private final OperatorChain chain;
   private final List<ExchangeWriter> writers;
@@ -64,7 +63,7 @@ public final class Task {
    * @param wiring what it is connected to
    * @param start what it goes on from
    */
-  public Task(Name name, TaskInput input, OperatorChain chain, Wiring wiring, Start start) {
+  public Task(Name name, TaskInput input, OperatorChain chain, TaskWiring wiring, TaskStart start) {
     this.name = name;
     this.start = start;
     this.input = input;
@@ -76,36 +75,6 @@ public final class Task {
     this.signal = wiring.signal();
     this.seat = wiring.seat();
   }
-
-  /**
-   * What a task goes on from.
-   *
-   * @param watermarkMillis how far its input had come
-   * @param operators what the operators of a step held; an empty list for a step that held nothing
-   */
-  public record Start(long watermarkMillis, Function<String, List<byte[]>> operators) {
-    /** A task that begins at the beginning. */
-    public static final Start FRESH =
-        new Start(BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis(), step -> List.of());
-  }
-
-  /**
-   * What a task is connected to.
-   *
-   * @param writers the exchanges that it writes
-   * @param metrics where its steps and the task itself count
-   * @param clock processing time
-   * @param limits limits that it keeps
-   * @param signal what wakes its thread
-   * @param seat its part in checkpoints; null in a job without
-   */
-  public record Wiring(
-      List<ExchangeWriter> writers,
-      TaskMetrics metrics,
-      Clock clock,
-      TaskLimits limits,
-      Signal signal,
-      @Nullable CheckpointSeat seat) {}
 
   /** What the task is, for people. */
   public Name name() {

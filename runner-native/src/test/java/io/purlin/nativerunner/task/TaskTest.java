@@ -226,7 +226,7 @@ class TaskTest {
         TaskInput.of(numbers, sending),
         chain,
         wiring(List.of(writer), sent),
-        Task.Start.FRESH);
+        TaskStart.FRESH);
   }
 
   private Task receiver() {
@@ -245,7 +245,7 @@ class TaskTest {
         TaskInput.of(new InputGate(List.of(channel)), receiving),
         chain,
         wiring(List.of(), taken),
-        Task.Start.FRESH);
+        TaskStart.FRESH);
   }
 
   private ChainServices services(CurrentElement current) {
@@ -259,8 +259,8 @@ class TaskTest {
         seat != null);
   }
 
-  private Task.Wiring wiring(List<ExchangeWriter> writers, TaskMetrics counted) {
-    return new Task.Wiring(
+  private TaskWiring wiring(List<ExchangeWriter> writers, TaskMetrics counted) {
+    return new TaskWiring(
         writers, counted, clock, new TaskLimits(MAX_BUNDLE, 1_000, 10, 0), signal, seat);
   }
 
