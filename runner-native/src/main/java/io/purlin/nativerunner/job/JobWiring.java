@@ -26,7 +26,6 @@ import io.purlin.nativerunner.time.SystemClock;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.apache.beam.sdk.metrics.MetricsContainer;
 import org.apache.beam.sdk.metrics.MetricsEnvironment;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -75,8 +74,7 @@ final class JobWiring {
       metrics.restore(snapshot);
     }
     if (rounds != null) {
-      rounds.always(
-          new TaskSnapshot("", 0, 0, List.of(), Map.of(), List.of(metrics.restoredSnapshot())));
+      rounds.always(TaskSnapshot.ofMetrics(metrics.restoredSnapshot()));
     }
     this.channels = new ChannelGrid(plan, settings.buffersPerChannel());
     this.exits = new Exits(channels, settings, clock);

@@ -19,4 +19,9 @@ public record TaskSnapshot(
     long watermarkMillis,
     List<byte[]> positions,
     Map<String, byte[]> operators,
-    List<byte[]> metrics) {}
+    List<byte[]> metrics) {
+  /** A part that belongs to no task: metrics of earlier runs. */
+  public static TaskSnapshot ofMetrics(byte[] metrics) {
+    return new TaskSnapshot("", 0, 0, List.of(), Map.of(), List.of(metrics));
+  }
+}
