@@ -53,11 +53,6 @@ final class MemoryCheckpoints implements CheckpointStore {
     return committed;
   }
 
-  @Override
-  public void finish() {
-    committed = null;
-  }
-
   int commits() {
     return commits;
   }

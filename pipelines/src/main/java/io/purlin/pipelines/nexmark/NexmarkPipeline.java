@@ -42,11 +42,7 @@ public final class NexmarkPipeline {
    * @param events how many events to generate
    */
   public static ExpectedQuery<?> expect(int query, long events) {
-    NexmarkConfiguration config = NexmarkConfiguration.DEFAULT.copy();
-    config.numEvents = events;
-    // The models follow the events of one generator; with more the timestamps would be others.
-    config.numEventGenerators = 1;
-    return expect(query, config);
+    return expect(query, NexmarkStream.config(events));
   }
 
   /** The same of events that are configured otherwise. */

@@ -47,7 +47,4 @@ public interface CheckpointStore {
    * @throws IOException when it cannot be read
    */
   @Nullable List<TaskSnapshot> restore() throws IOException;
-
-  /** The job has come to its end: nothing is to be restored any more. */
-  void finish() throws IOException;
 }
