@@ -7,6 +7,7 @@ import io.purlin.sdk.connector.SinkException;
 import io.purlin.sdk.connector.SinkException.Kind;
 import io.purlin.sdk.connector.SinkTransform;
 import io.purlin.sdk.connector.SinkWriter;
+import io.purlin.sdk.faults.KillPoint;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -80,11 +81,13 @@ final class TransactionalSink implements SinkCoordinator {
     if (epochs.isClosed()) {
       close();
     }
+    KillPoint.BEFORE_FENCING.hit();
     producer.initTransactions();
     producer.beginTransaction();
     long owner = sendAndWait(producer, Marker.ownerRecord(settings.names())).offset();
     producer.commitTransaction();
     run = owner;
+    KillPoint.FENCED.hit();
     Optional<CheckpointId> last = markers.committedBefore(owner);
     LOG.info(
         "Writing to Kafka at {} as \"{}\"; committed last: {}.",
@@ -123,11 +126,14 @@ final class TransactionalSink implements SinkCoordinator {
     if (!checkpoint.equals(prepared)) {
       throw new IllegalStateException(checkpoint + " is to be committed, prepared is " + prepared);
     }
+    KillPoint.PREPARED.hit();
     step(
         Kind.UNCERTAIN,
         "committing checkpoint " + checkpoint,
         () -> {
+          KillPoint.COMMITTING.hit();
           open().producer().commitTransaction();
+          KillPoint.COMMITTED.hit();
           return checkpoint;
         });
     state = State.WRITING;

@@ -1,6 +1,7 @@
 package io.purlin.nativerunner.checkpoint.storage;
 
 import io.purlin.sdk.connector.CheckpointId;
+import io.purlin.sdk.faults.KillPoint;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -282,6 +283,7 @@ public final class JobDirectory implements Closeable {
   private void empty(Path trash) throws IOException {
     for (String each : files.list(trash)) {
       files.delete(trash.resolve(each));
+      KillPoint.DELETING.hit();
     }
     files.delete(trash);
   }

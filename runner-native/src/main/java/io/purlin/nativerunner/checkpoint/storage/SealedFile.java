@@ -1,5 +1,6 @@
 package io.purlin.nativerunner.checkpoint.storage;
 
+import io.purlin.sdk.faults.KillPoint;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -38,9 +39,12 @@ final class SealedFile {
     files.delete(unfinished);
     try (CheckpointFiles.Output out = files.create(unfinished)) {
       out.write(whole.array(), 0, length);
+      KillPoint.SEAL_WRITTEN.hit();
       out.sync();
     }
+    KillPoint.SEAL_UNNAMED.hit();
     files.rename(unfinished, file);
+    KillPoint.SEAL_NAMED.hit();
     files.syncDirectory(JobLayout.parent(file));
   }
 

@@ -2,6 +2,7 @@ package io.purlin.nativerunner.checkpoint.storage;
 
 import io.purlin.nativerunner.checkpoint.storage.Manifest.StoredFile;
 import io.purlin.nativerunner.checkpoint.storage.Manifest.StoredPart;
+import io.purlin.sdk.faults.KillPoint;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -61,6 +62,7 @@ public final class TaskFileWriter implements Closeable {
     if (broken) {
       throw new IllegalStateException(name + " has failed before");
     }
+    KillPoint.FILE_UNSYNCED.hit();
     file.sync();
     file.close();
     checkpoint.finished(new StoredFile(name, written, (int) fileCrc.getValue()), parts);
@@ -105,6 +107,7 @@ public final class TaskFileWriter implements Closeable {
         return;
       }
       file.write(bytes, offset, length);
+      KillPoint.FILE_IN_PART.hit();
       fileCrc.update(bytes, offset, length);
       partCrc.update(bytes, offset, length);
       written += length;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.purlin.sdk.faults;
+
+import org.jspecify.annotations.NullMarked;
