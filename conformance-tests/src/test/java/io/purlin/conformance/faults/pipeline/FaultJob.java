@@ -1,0 +1,118 @@
+package io.purlin.conformance.faults.pipeline;
+
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.io.kafka.KafkaIO;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.Count;
+import org.apache.beam.sdk.transforms.Flatten;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.PCollectionList;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.joda.time.Duration;
+
+/**
+ * The program that is killed. Ends with 0 when every partition has ended and all is written, with 1
+ * when the job has failed, and at once when whoever started it is gone.
+ */
+public final class FaultJob {
+  private FaultJob() {}
+
+  /** Runs the job with Beam's options. */
+  public static void main(String[] args) {
+    Thread watch = new Thread(FaultJob::haltAtEndOfInput, "parent-watch");
+    watch.setDaemon(true);
+    watch.start();
+    FaultOptions options =
+        PipelineOptionsFactory.fromArgs(args).withValidation().as(FaultOptions.class);
+    PipelineResult.State state;
+    try {
+      state = pipeline(options).run().waitUntilFinish();
+    } catch (Throwable e) {
+      e.printStackTrace();
+      System.exit(1);
+      return;
+    }
+    System.err.println("job ended: " + state);
+    System.exit(state == PipelineResult.State.DONE ? 0 : 1);
+  }
+
+  private static void haltAtEndOfInput() {
+    try {
+      while (System.in.read() >= 0) {
+        // Nothing is ever written; only the end matters.
+      }
+    } catch (IOException e) {
+      // A broken pipe says the same as its end.
+    }
+    Runtime.getRuntime().halt(1);
+  }
+
+  static Pipeline pipeline(FaultOptions options) {
+    Pipeline pipeline = Pipeline.create(options);
+    Trap trap = new Trap(options.getTrap());
+    PCollection<KV<String, Long>> amounts =
+        pipeline.apply("Read", read(options)).apply("Parse", ParDo.of(new Parse(trap)));
+    PCollection<KV<String, String>> totals =
+        amounts
+            .apply("Totals", ParDo.of(new Totals()))
+            .apply("HashChain", ParDo.of(new HashChain()));
+    PCollection<KV<String, Long>> windowed =
+        amounts.apply(
+            "Windows", Window.into(FixedWindows.of(Duration.millis(ResultLine.WINDOW_MILLIS))));
+    PCollection<KV<String, String>> counts =
+        windowed
+            .apply("Count", Count.perKey())
+            .apply("WindowCount", ParDo.of(new WindowCount()))
+            .apply("CountsToGlobal", Window.into(new GlobalWindows()));
+    PCollection<KV<String, String>> sums =
+        windowed
+            .apply("SumAtTimer", ParDo.of(new SumAtTimer(trap)))
+            .apply("SumsToGlobal", Window.into(new GlobalWindows()));
+    PCollectionList.of(totals)
+        .and(counts)
+        .and(sums)
+        .apply("Results", Flatten.pCollections())
+        .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
+        .apply("Write", write(options));
+    return pipeline;
+  }
+
+  private static KafkaIO.Read<String, String> read(FaultOptions options) {
+    return KafkaIO.<String, String>read()
+        .withBootstrapServers(options.getBootstrapServers())
+        .withTopic(options.getFrom())
+        .withKeyDeserializer(StringDeserializer.class)
+        .withValueDeserializer(StringDeserializer.class)
+        .withTimestampPolicyFactory(new EndsPartition())
+        .withConsumerConfigUpdates(Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"));
+  }
+
+  private static KafkaIO.Write<String, String> write(FaultOptions options) {
+    Map<String, Object> config = new HashMap<>();
+    List<String> settings = options.getProducerSettings();
+    for (String setting : settings == null ? List.<String>of() : settings) {
+      int equals = setting.indexOf('=');
+      config.put(setting.substring(0, equals), setting.substring(equals + 1));
+    }
+    return KafkaIO.<String, String>write()
+        .withBootstrapServers(options.getBootstrapServers())
+        .withTopic(options.getTo())
+        .withKeySerializer(StringSerializer.class)
+        .withValueSerializer(StringSerializer.class)
+        .withProducerConfigUpdates(config);
+  }
+}

@@ -1,0 +1,237 @@
+package io.purlin.conformance.faults.rows;
+
+import io.purlin.conformance.faults.oracle.Verdict;
+import io.purlin.conformance.faults.stage.Folders;
+import io.purlin.conformance.faults.stage.OwnProcess;
+import io.purlin.conformance.faults.stage.Round;
+import io.purlin.conformance.faults.stage.Stage;
+import io.purlin.conformance.faults.stage.Violation;
+import io.purlin.nativerunner.checkpoint.storage.CheckpointTool;
+import io.purlin.sdk.faults.KillPoint;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+
+/**
+ * Files of checkpoints are damaged while nothing runs. A restart must refuse and name the file, and
+ * go on exactly once the file is back.
+ */
+final class DamagedFiles {
+  private static final int FLIPS = 1_000;
+  private static final Duration REFUSAL = Duration.ofMinutes(1);
+
+  private DamagedFiles() {}
+
+  static List<Row> rows() {
+    return List.of(
+        new ScriptedRow(
+            "F18", "files of the checkpoint are cut short or missing", DamagedFiles::cut),
+        new ScriptedRow("F19", "1,000 single bits of checkpoints are flipped", DamagedFiles::flips),
+        new ScriptedRow(
+            "F20", "the manifest is torn, stale or of another time", DamagedFiles::manifests),
+        new ScriptedRow(
+            "F21", "a file is replaced by one of the same size", DamagedFiles::replaced),
+        new ScriptedRow(
+            "F22",
+            "the runner is killed while it deletes old checkpoints",
+            DamagedFiles::deleting));
+  }
+
+  private static Path killed(Round round) {
+    OwnProcess life = round.start();
+    round.awaitProgress(life);
+    round.kill(life);
+    return job(round);
+  }
+
+  private static Path job(Round round) {
+    return round.place().checkpoints().resolve(round.place().job());
+  }
+
+  /** The newest checkpoint that a restart would take. */
+  static Path newest(Path job) {
+    return Folders.files(job).stream()
+        .filter(file -> file.endsWith("MANIFEST"))
+        .map(Path::getParent)
+        .max((a, b) -> Long.compare(number(a), number(b)))
+        .orElseThrow(() -> new Violation("no checkpoint in " + job));
+  }
+
+  static long number(Path checkpoint) {
+    return Long.parseLong(checkpoint.getFileName().toString().substring("chk-".length()));
+  }
+
+  private static Verdict cut(Round round, Stage stage, Random random) {
+    Path job = killed(round);
+    List<Path> files =
+        Folders.files(newestCommitted(round, job)).stream()
+            .filter(file -> !file.endsWith("COMMITTED"))
+            .limit(3)
+            .toList();
+    for (Path file : files) {
+      byte[] whole = read(file);
+      for (int length : List.of(0, whole.length / 2, whole.length - 1)) {
+        write(file, Arrays.copyOf(whole, length));
+        refuses(round, file);
+      }
+      delete(file);
+      refuses(round, file);
+      write(file, whole);
+    }
+    return round.finish(round.start());
+  }
+
+  private static Verdict flips(Round round, Stage stage, Random random) {
+    Path job = killed(round);
+    for (int i = 0; i < FLIPS; i++) {
+      List<Path> files =
+          Folders.files(job).stream()
+              .filter(file -> !file.endsWith("lock") && size(file) > 0)
+              .filter(file -> Files.exists(file.resolveSibling("MANIFEST")))
+              .toList();
+      Path file = files.get(random.nextInt(files.size()));
+      byte[] whole = read(file);
+      byte[] flipped = whole.clone();
+      int bit = random.nextInt(whole.length * 8);
+      flipped[bit / 8] ^= (byte) (1 << (bit % 8));
+      write(file, flipped);
+      if (verifies(job)) {
+        throw new Violation("bit " + bit + " of " + file + " is flipped and nobody sees it");
+      }
+      write(file, whole);
+    }
+    return round.finish(round.start());
+  }
+
+  private static Verdict manifests(Round round, Stage stage, Random random) {
+    Path job = killed(round);
+    Path manifest = newestCommitted(round, job).resolve("MANIFEST");
+    byte[] whole = read(manifest);
+    byte[] future = whole.clone();
+    future[11]++;
+    write(manifest, future);
+    refuses(round, manifest);
+    byte[] twice = Arrays.copyOf(whole, whole.length * 2);
+    System.arraycopy(whole, 0, twice, whole.length, whole.length);
+    write(manifest, twice);
+    refuses(round, manifest);
+    write(manifest, whole);
+    // What a crash may leave behind harms nobody.
+    write(manifest.resolveSibling("MANIFEST.tmp"), Arrays.copyOf(whole, whole.length / 2));
+    Path stale = job.resolve("chk-" + (number(newest(job)) + 1));
+    Folders.copy(newest(job), stale);
+    delete(stale.resolve("MANIFEST"));
+    return round.finish(round.start());
+  }
+
+  private static Verdict replaced(Round round, Stage stage, Random random) {
+    Path job = killed(round);
+    Path file =
+        Folders.files(newestCommitted(round, job)).stream()
+            .filter(each -> !each.endsWith("COMMITTED") && !each.endsWith("MANIFEST"))
+            .filter(each -> size(each) > 0)
+            .findFirst()
+            .orElseThrow(() -> new Violation("the checkpoint has no file with content"));
+    byte[] whole = read(file);
+    byte[] other = new byte[whole.length];
+    random.nextBytes(other);
+    write(file, other);
+    refuses(round, file);
+    write(file, whole);
+    return round.finish(round.start());
+  }
+
+  private static Verdict deleting(Round round, Stage stage, Random random) {
+    killed(round);
+    for (int i = 0; i < 4; i++) {
+      KillPoints.endAt(KillPoint.DELETING, round, stage, random);
+      if (!verifies(job(round))) {
+        throw new Violation("a checkpoint is damaged after a crash while another was deleted");
+      }
+    }
+    OwnProcess life = round.start();
+    round.awaitProgress(life);
+    try (Stream<Path> entries = Files.list(job(round))) {
+      List<Path> left =
+          entries.filter(each -> each.getFileName().toString().startsWith("trash-")).toList();
+      if (left.size() > 1) {
+        throw new Violation("what an earlier run was deleting is still there: " + left);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return round.finish(life);
+  }
+
+  /**
+   * Makes sure that the newest checkpoint is the one that Kafka names: a start that is ended before
+   * its first own checkpoint notes that, and deletes what was only prepared.
+   */
+  private static Path newestCommitted(Round round, Path job) {
+    OwnProcess life =
+        round.start("-D" + KillPoint.PROPERTY + "=" + KillPoint.RESTORED.code() + ":1");
+    round.expectExit(life, OwnProcess.KILLED, REFUSAL);
+    return newest(job);
+  }
+
+  private static void refuses(Round round, Path file) {
+    OwnProcess life = round.start();
+    int code = life.awaitExit(REFUSAL).orElse(0);
+    String log = life.log();
+    if (code == 0 || !(log.contains(file.toString()) || log.contains("lacks checkpoint"))) {
+      throw new Violation(
+          file
+              + " is damaged; the runner should end with an error that names it\n"
+              + life.logTail());
+    }
+  }
+
+  private static boolean verifies(Path job) {
+    PrintStream nowhere =
+        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+    return CheckpointTool.run(nowhere, nowhere, "verify", job.toString()) == 0;
+  }
+
+  private static long size(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] read(Path file) {
+    try {
+      return Files.readAllBytes(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void write(Path file, byte[] bytes) {
+    try {
+      // Another checkpoint may share the file: it must not change there.
+      Files.deleteIfExists(file);
+      Files.write(file, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.delete(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.purlin.conformance.faults.rows;
+
+import io.purlin.conformance.faults.stage.Stage;
+
+/** A row of the matrix: a fault, and what must hold in spite of it. */
+public interface Row {
+  /** Its name, such as F01. */
+  String id();
+
+  /** What is broken, in a few words. */
+  String what();
+
+  /**
+   * Plays it.
+   *
+   * @return what was done and found, in one line
+   * @throws io.purlin.conformance.faults.stage.Violation when something does not hold
+   */
+  String play(Stage stage, Settings settings);
+}

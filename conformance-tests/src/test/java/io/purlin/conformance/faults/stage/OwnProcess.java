@@ -1,0 +1,117 @@
+package io.purlin.conformance.faults.stage;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A Java process that was started here, with its output in a file. Its standard input is a pipe
+ * that stays open as long as this process lives: programs end when it closes. Owned by one thread.
+ */
+public final class OwnProcess implements AutoCloseable {
+  /** The exit code after signal 9. */
+  public static final int KILLED = 137;
+
+  private static final long POLL_MILLIS = 20;
+  private static final int TAIL_LINES = 30;
+
+  private final Process process;
+  private final Path log;
+
+  private OwnProcess(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  static OwnProcess java(Path log, List<String> jvmFlags, Class<?> main, List<String> arguments) {
+    return new OwnProcess(
+        start(jvmFlags, main, arguments, ProcessBuilder.Redirect.appendTo(log.toFile())), log);
+  }
+
+  static Process start(
+      List<String> jvmFlags, Class<?> main, List<String> arguments, ProcessBuilder.Redirect out) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    // Quick to start, small, and not more threads than needed: several run on few cores.
+    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx384m"));
+    command.add("-Dorg.slf4j.simpleLogger.showDateTime=true");
+    command.add("-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS");
+    command.addAll(jvmFlags);
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(arguments);
+    try {
+      return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out).start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Its id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /** Whether it runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Sends a signal, if it still runs. */
+  public void signal(Signal signal) {
+    if (process.isAlive()) {
+      signal.send(process.pid());
+    }
+  }
+
+  /** Its exit code if it ends within the time. */
+  public OptionalInt awaitExit(Duration limit) {
+    try {
+      return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)
+          ? OptionalInt.of(process.exitValue())
+          : OptionalInt.empty();
+    } catch (InterruptedException e) {
+      throw Interrupts.passOn(e);
+    }
+  }
+
+  /** Waits until its log has a text, and says whether that came within the time. */
+  public boolean awaitLog(String text, Duration limit) {
+    long end = System.nanoTime() + limit.toNanos();
+    while (!log().contains(text)) {
+      boolean ended = awaitExit(Duration.ofMillis(POLL_MILLIS)).isPresent();
+      if (ended || System.nanoTime() - end > 0) {
+        return log().contains(text);
+      }
+    }
+    return true;
+  }
+
+  /** All it has written so far. */
+  public String log() {
+    try {
+      return Files.readString(log, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The last lines of it. */
+  public String logTail() {
+    List<String> lines = log().lines().toList();
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - TAIL_LINES), lines.size()));
+  }
+
+  /** Kills it, if it still runs. */
+  @Override
+  public void close() {
+    process.destroyForcibly();
+    awaitExit(Duration.ofSeconds(20));
+  }
+}

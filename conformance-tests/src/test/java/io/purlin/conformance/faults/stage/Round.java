@@ -1,0 +1,242 @@
+package io.purlin.conformance.faults.stage;
+
+import io.purlin.conformance.faults.oracle.Verdict;
+import io.purlin.conformance.faults.pipeline.FaultJob;
+import io.purlin.pipelines.kafka.Topics;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+
+/**
+ * One job from its first start to the oracle's verdict, through as many lives of the runner as the
+ * row gives it. Owned by one thread.
+ */
+public final class Round implements AutoCloseable {
+  /** Until a runner that was started shows new committed results: start, restore, catching up. */
+  private static final Duration PROGRESS_LIMIT = Duration.ofSeconds(90);
+
+  /** Until a job whose source has ended is done. */
+  private static final Duration FINISH_LIMIT = Duration.ofMinutes(3);
+
+  /**
+   * Where a round plays.
+   *
+   * @param job the job's name
+   * @param folder for logs and checkpoints
+   * @param servers the broker
+   */
+  public record Place(String job, Path folder, String servers) {
+    String source() {
+      return job + "-in";
+    }
+
+    String output() {
+      return job + "-out";
+    }
+
+    /** Where checkpoints are kept. */
+    public Path checkpoints() {
+      return folder.resolve("checkpoints");
+    }
+
+    /** What makes user code fail. */
+    public Path trap() {
+      return folder.resolve("trap");
+    }
+  }
+
+  private final Place place;
+  private final Generator generator;
+  private final Oracle oracle;
+  private final List<OwnProcess> lives = new ArrayList<>();
+  private final List<String> flags = new ArrayList<>();
+  private boolean good;
+
+  Round(Place place, Load load, long seed) {
+    this.place = place;
+    try {
+      Files.createDirectories(place.checkpoints());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    try (Topics topics = Topics.at(place.servers())) {
+      topics.create(place.source(), load.partitions());
+      topics.create(place.output(), load.partitions());
+    }
+    flags.addAll(
+        List.of(
+            "--runner=NativeRunner",
+            "--jobName=" + place.job(),
+            "--bootstrapServers=" + place.servers(),
+            "--from=" + place.source(),
+            "--to=" + place.output(),
+            "--trap=" + place.trap(),
+            "--checkpointingInterval=100",
+            "--checkpointDir=" + place.checkpoints(),
+            "--parallelism=2"));
+    generator = new Generator(place.servers(), place.source(), load, seed);
+    oracle = new Oracle(place.servers(), place.source(), place.output());
+  }
+
+  /** Where it plays. */
+  public Place place() {
+    return place;
+  }
+
+  /** Adds flags of the pipeline for all lives from now on; a later one replaces an earlier one. */
+  public Round with(String... more) {
+    for (String flag : more) {
+      String name = flag.substring(0, flag.indexOf('=') + 1);
+      flags.removeIf(each -> each.startsWith(name));
+      flags.add(flag);
+    }
+    return this;
+  }
+
+  /** The pipeline's flags. */
+  public List<String> flags() {
+    return List.copyOf(flags);
+  }
+
+  /** Starts the runner as the first time or again. */
+  public OwnProcess start(String... jvmFlags) {
+    OwnProcess life =
+        OwnProcess.java(
+            place.folder().resolve("runner-" + (lives.size() + 1) + ".log"),
+            List.of(jvmFlags),
+            FaultJob.class,
+            flags);
+    lives.add(life);
+    return life;
+  }
+
+  /** How many results a concurrent reader has seen. */
+  public long seen() {
+    return oracle.seen();
+  }
+
+  /** Waits for results that were not there, while the runner must not end. */
+  public void awaitProgress(OwnProcess life) {
+    long before = oracle.seen();
+    for (long waited = 0; waited < PROGRESS_LIMIT.toMillis(); waited += 50) {
+      if (oracle.awaitSeen(before, Duration.ofMillis(50))) {
+        return;
+      }
+      requireAlive(life);
+    }
+    throw new Violation("no new result within " + PROGRESS_LIMIT + "\n" + life.logTail());
+  }
+
+  /** Lets some time pass, in which the runner must not end. */
+  public void pass(OwnProcess life, Duration time) {
+    if (life.awaitExit(time).isPresent()) {
+      requireAlive(life);
+    }
+  }
+
+  /** Lets some time pass while no runner runs. */
+  public void rest(Duration time) {
+    oracle.awaitSeen(Long.MAX_VALUE - 1, time);
+  }
+
+  /**
+   * Makes user code fail.
+   *
+   * @param failure {@code <place> <kind> <times>}
+   */
+  public void trap(String failure) {
+    try {
+      Path ready = place.trap().resolveSibling("trap.ready");
+      Files.writeString(ready, failure);
+      Files.move(ready, place.trap(), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Waits until user code has failed as often as it was told. */
+  public void awaitSprung(OwnProcess life) {
+    for (long waited = 0; Files.exists(place.trap()); waited += 50) {
+      if (waited > PROGRESS_LIMIT.toMillis() || life.awaitExit(Duration.ofMillis(50)).isPresent()) {
+        if (Files.exists(place.trap())) {
+          throw new Violation("user code was not called as planned\n" + life.logTail());
+        }
+      }
+    }
+  }
+
+  /** Lets user code fail no more. */
+  public void disarm() {
+    try {
+      Files.deleteIfExists(place.trap());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static void requireAlive(OwnProcess life) {
+    if (!life.isAlive()) {
+      throw new Violation(
+          "the runner has ended by itself with "
+              + life.awaitExit(Duration.ZERO)
+              + "\n"
+              + life.logTail());
+    }
+  }
+
+  /** Kills the runner. */
+  public void kill(OwnProcess life) {
+    requireAlive(life);
+    life.signal(Signal.KILL);
+    expectExit(life, OwnProcess.KILLED, Duration.ofSeconds(20));
+  }
+
+  /** Waits for the end of the runner, which must be of the given kind. */
+  public void expectExit(OwnProcess life, int code, Duration limit) {
+    OptionalInt ended = life.awaitExit(limit);
+    if (ended.isEmpty() || ended.getAsInt() != code) {
+      throw new Violation(
+          "the runner should end with "
+              + code
+              + " within "
+              + limit
+              + ", but: "
+              + ended
+              + "\n"
+              + life.logTail());
+    }
+  }
+
+  /**
+   * Ends the source, waits for the job's own end and has the oracle judge.
+   *
+   * @throws Violation when it is not content
+   */
+  public Verdict finish(OwnProcess life) {
+    generator.finish();
+    expectExit(life, 0, FINISH_LIMIT);
+    Verdict verdict = oracle.judge();
+    good = verdict.good();
+    if (!good) {
+      throw new Violation(verdict.line() + "\n" + String.join("\n", verdict.examples()));
+    }
+    return verdict;
+  }
+
+  /** Ends all that runs. What a round leaves behind that was not good is kept. */
+  @Override
+  public void close() {
+    lives.forEach(OwnProcess::close);
+    oracle.close();
+    generator.close();
+    if (good) {
+      Folders.delete(place.folder());
+    }
+  }
+}
