@@ -77,6 +77,7 @@ public final class NativeRunner extends PipelineRunner<PipelineResult> {
             options.getBufferTimeoutMillis(),
             options.getAutoWatermarkInterval()),
         null,
-        RestartStrategy.Settings.NONE);
+        RestartStrategy.Settings.NONE,
+        StateBackend.of(options));
   }
 }

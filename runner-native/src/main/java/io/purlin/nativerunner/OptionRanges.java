@@ -1,11 +1,16 @@
 package io.purlin.nativerunner;
 
 import io.purlin.sdk.NativePipelineOptions;
+import io.purlin.state.cold.RocksDbPreset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Checks that options are in their ranges. */
 final class OptionRanges {
+  private static final List<String> PRESETS =
+      Stream.of(RocksDbPreset.values()).map(RocksDbPreset::optionName).toList();
+
   private final List<String> wrong = new ArrayList<>();
 
   private OptionRanges() {}
@@ -25,8 +30,18 @@ final class OptionRanges {
     ranges.within("bufferTimeoutMillis", options.getBufferTimeoutMillis(), 0, Long.MAX_VALUE);
     ranges.within("buffersPerChannel", options.getBuffersPerChannel(), 1, 1024);
     ranges.within("autoWatermarkInterval", options.getAutoWatermarkInterval(), 0, Long.MAX_VALUE);
+    ranges.oneOf("stateBackend", options.getStateBackend(), List.of("heap", "rocksdb"));
+    ranges.within("stateMemory", options.getStateMemory(), 1, Long.MAX_VALUE);
+    ranges.within("managedMemory", options.getManagedMemory(), 1 << 20, Long.MAX_VALUE);
+    ranges.oneOf("rocksdbPreset", options.getRocksdbPreset(), PRESETS);
     if (!ranges.wrong.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", ranges.wrong));
+    }
+  }
+
+  private void oneOf(String name, String value, List<String> choices) {
+    if (!choices.contains(value)) {
+      wrong.add("--" + name + "=" + value + " must be one of " + String.join(", ", choices));
     }
   }
 

@@ -11,6 +11,7 @@ import io.purlin.nativerunner.plan.PlanOptions;
 import io.purlin.nativerunner.task.TaskLimits;
 import io.purlin.nativerunner.translate.PipelineTranslator;
 import io.purlin.sdk.NativePipelineOptions;
+import io.purlin.state.StateMemory;
 import java.util.Random;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricResult;
@@ -115,7 +116,8 @@ class RecoveryTest {
         8,
         new TaskLimits(100, 1_000, 10, 0),
         new JobSettings.Checkpointing(checkpoints, 3),
-        restarts);
+        restarts,
+        StateMemory::unlimited);
   }
 
   private Job job(int parallelism, MemoryCheckpoints checkpoints) {

@@ -113,6 +113,55 @@ public interface NativePipelineOptions extends PipelineOptions, StreamingOptions
   /** Sets whether user code is checked for changing elements. */
   void setEnforceImmutability(boolean value);
 
+  /** Where keyed state goes that does not fit in memory. */
+  @Description(
+      "Where keyed state is: heap, all of it as objects; or rocksdb, objects up to stateMemory and"
+          + " the rest in RocksDB on local disk.")
+  @Default.String("heap")
+  String getStateBackend();
+
+  /** Sets where keyed state goes that does not fit in memory. */
+  void setStateBackend(String value);
+
+  /** How many bytes of keyed state may be objects. */
+  @Description(
+      "Bytes of the heap for keyed state of all tasks together with the backend rocksdb, at least 1;"
+          + " estimated. Default: a third of the heap.")
+  @Default.InstanceFactory(StateMemoryFactory.class)
+  Long getStateMemory();
+
+  /** Sets how many bytes of keyed state may be objects. */
+  void setStateMemory(Long value);
+
+  /** How many bytes RocksDB may use. */
+  @Description(
+      "Bytes outside of the heap for RocksDB's block cache and write buffers together, at least"
+          + " 1048576. Default: 268435456.")
+  @Default.Long(268_435_456)
+  Long getManagedMemory();
+
+  /** Sets how many bytes RocksDB may use. */
+  void setManagedMemory(Long value);
+
+  /** How RocksDB's memory and threads are divided. */
+  @Description(
+      "How RocksDB's memory and threads are divided: default, write-heavy, read-heavy or"
+          + " low-memory.")
+  @Default.String("default")
+  String getRocksdbPreset();
+
+  /** Sets how RocksDB's memory and threads are divided. */
+  void setRocksdbPreset(String value);
+
+  /** Where RocksDB keeps its files while a job runs. */
+  @Description(
+      "Directory for RocksDB's files, which are deleted when the job ends. On a fast local disk."
+          + " Default: the system's directory for temporary files.")
+  @Nullable String getStateDir();
+
+  /** Sets where RocksDB keeps its files while a job runs. */
+  void setStateDir(@Nullable String value);
+
   /** Whether the plan is printed instead of run. */
   @Description(
       "Print chains, exchanges and why each boundary is there, and stop without running anything.")
@@ -121,6 +170,14 @@ public interface NativePipelineOptions extends PipelineOptions, StreamingOptions
 
   /** Sets whether the plan is printed instead of run. */
   void setExplain(Boolean value);
+
+  /** A third of what the heap may grow to. */
+  final class StateMemoryFactory implements DefaultValueFactory<Long> {
+    @Override
+    public Long create(PipelineOptions options) {
+      return Runtime.getRuntime().maxMemory() / 3;
+    }
+  }
 
   /** The machine's cores, but at least one. */
   final class CoresFactory implements DefaultValueFactory<Integer> {

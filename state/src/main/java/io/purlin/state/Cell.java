@@ -14,7 +14,14 @@ public abstract class Cell {
   private @Nullable Object tableKey;
   private @Nullable WindowCells<?, ?> home;
   private int hash;
+  private int weight;
   private boolean inTable;
+  // Of a table with a cold side alone: whether an encoded copy is there, whether it is outdated,
+  // whether the cell was asked for lately, whether it was put away.
+  private boolean stored;
+  private boolean changed;
+  private boolean used;
+  private boolean away;
 
   /** A cell that belongs nowhere yet; only a {@link CellType} makes cells. */
   protected Cell() {}
@@ -32,9 +39,11 @@ public abstract class Cell {
   /**
    * The cell is about to change. A cell that was removed comes back into its table.
    *
-   * @throws IllegalStateException when another cell has taken its place meanwhile
+   * @throws IllegalStateException when another cell has taken its place meanwhile, or it was put
+   *     away
    */
   public final void touch() {
+    changed = true;
     if (!inTable) {
       home().takeBack(this);
     }
@@ -79,9 +88,53 @@ public abstract class Cell {
 
   final void left() {
     inTable = false;
+    stored = false;
   }
 
-  private WindowCells<?, ?> home() {
+  /** The cell has left the heap: from now on another object stands for it. */
+  final void putAway() {
+    inTable = false;
+    away = true;
+  }
+
+  final boolean isAway() {
+    return away;
+  }
+
+  /** The cell is equal to its copy on the cold side. */
+  final void hasCopy() {
+    stored = true;
+    changed = false;
+  }
+
+  final boolean isStored() {
+    return stored;
+  }
+
+  final boolean isCopied() {
+    return stored && !changed;
+  }
+
+  final void use() {
+    used = true;
+  }
+
+  /** Whether the cell was used since it was asked last. */
+  final boolean wasUsed() {
+    boolean was = used;
+    used = false;
+    return was;
+  }
+
+  final int weight() {
+    return weight;
+  }
+
+  final void weight(int bytes) {
+    weight = bytes;
+  }
+
+  final WindowCells<?, ?> home() {
     if (home == null) {
       throw new IllegalStateException("the cell was not made by a table");
     }

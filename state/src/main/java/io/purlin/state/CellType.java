@@ -59,4 +59,25 @@ public interface CellType<C extends Cell> {
 
   /** Gives what was written to a cell that is new in its table. */
   void read(C cell, InputStream in) throws IOException;
+
+  /**
+   * Whether the cell may be put away while nobody works on its key. Not while an object that stays
+   * refers to it.
+   */
+  default boolean mayBePutAway(C cell) {
+    return true;
+  }
+
+  /**
+   * Writes the cell for {@link #fetch}, in the same process. What others know of the cell they go
+   * on knowing.
+   */
+  default void putAway(C cell, OutputStream out) throws IOException {
+    write(cell, out);
+  }
+
+  /** Gives what was put away to a new cell; nobody else is told. */
+  default void fetch(C cell, InputStream in) throws IOException {
+    read(cell, in);
+  }
 }

@@ -2,6 +2,7 @@ package io.purlin.state;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Set;
 import org.apache.beam.sdk.coders.BigEndianIntegerCoder;
@@ -101,11 +102,16 @@ public final class KeyGroups {
     return coder;
   }
 
+  /** Writes a key. */
   @SuppressWarnings("NullAway") // whether null can be encoded is the coder's decision
+  void encode(@Nullable Object key, OutputStream out) throws IOException {
+    coder.encode(key, out);
+  }
+
   private int hashOfEncoding(@Nullable Object key) {
     buffer.reset();
     try {
-      coder.encode(key, buffer);
+      encode(key, buffer);
     } catch (IOException e) {
       throw new UncheckedIOException("key " + key + " cannot be encoded by " + coder, e);
     }

@@ -1,5 +1,6 @@
 package io.purlin.state;
 
+import io.purlin.state.cold.ColdStore;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One named state cell of one step, for all windows and keys of a task: live objects, found by
- * window and then by key.
+ * window and then by key. Where memory is limited, cells that were not used lately are put away and
+ * come back when they are asked for; whoever asks cannot tell.
  *
  * <p>Owned by its task's thread; lives as long as the task. Invariant: a window is listed exactly
  * as long as it has cells. The last window is remembered, because elements come window by window.
@@ -27,13 +29,25 @@ public final class LiveTable<W, C extends Cell> {
   private final StructuralKey keys;
   private final KeyGroups groups;
   private final Map<W, WindowCells<W, C>> windows = new HashMap<>();
+  private final @Nullable ColdCells<W, C> cold;
   private @Nullable WindowCells<W, C> last;
 
-  /** An empty table. */
+  /** An empty table whose cells are all live. */
   public LiveTable(TableSpec<W, C> spec) {
+    this(spec, StateMemory.unlimited());
+  }
+
+  /**
+   * An empty table.
+   *
+   * @param memory how much of it may be on the heap
+   */
+  public LiveTable(TableSpec<W, C> spec, StateMemory memory) {
     this.spec = spec;
     this.keys = StructuralKey.of(spec.keyCoder());
     this.groups = new KeyGroups(spec.keyCoder(), spec.maxParallelism());
+    ColdStore store = memory.cold();
+    this.cold = store == null ? null : new ColdCells<>(this, groups, memory, store);
   }
 
   /** What the table was made from. */
@@ -55,7 +69,7 @@ public final class LiveTable<W, C extends Cell> {
     if (found == null || (found.window() != window && !found.window().equals(window))) {
       found = windows.get(window);
       if (found == null) {
-        found = new WindowCells<>(this, window);
+        found = new WindowCells<>(this, window, cold);
       }
       last = found;
     }
@@ -86,7 +100,7 @@ public final class LiveTable<W, C extends Cell> {
     return windows.size();
   }
 
-  /** Number of cells. */
+  /** Number of cells, live or not. */
   public long cellCount() {
     long count = 0;
     for (WindowCells<W, C> each : windows.values()) {
@@ -112,9 +126,22 @@ public final class LiveTable<W, C extends Cell> {
    * more.
    */
   public void drop(W window) {
-    windows.remove(window);
+    WindowCells<W, C> dropped = windows.remove(window);
+    if (dropped != null) {
+      dropped.dropped();
+    }
     if (last != null && last.window().equals(window)) {
       last = null;
+    }
+  }
+
+  /**
+   * A safe point: the table's user works on no cell and keeps none but those that its {@link
+   * CellType#mayBePutAway} names. Cells that are more than the memory allows leave the heap.
+   */
+  public void relieve() {
+    if (cold != null) {
+      cold.relieve();
     }
   }
 
@@ -164,6 +191,7 @@ public final class LiveTable<W, C extends Cell> {
       if (in.available() > 0) {
         throw new IOException(spec.name() + " has a frame that was not read to its end");
       }
+      relieve();
     }
   }
 

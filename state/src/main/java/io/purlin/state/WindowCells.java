@@ -1,16 +1,17 @@
 package io.purlin.state;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ConcurrentModificationException;
 import java.util.function.Consumer;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The cells of one window of a {@link LiveTable}, by key.
  *
  * <p>Open addressing with linear probing: a cell stands between {@code hash >>> shift} and the next
- * free slot, and at most half of the slots are taken. Owned by the table's thread.
+ * free slot, and at most half of the slots are taken. Cells that do not fit on the heap are in the
+ * window's {@link ColdWindow} and are fetched when they are asked for. Owned by the table's thread.
  *
  * @param <W> window or namespace
  * @param <C> the class of the cells
@@ -24,10 +25,12 @@ public final class WindowCells<W, C extends Cell> {
   private @Nullable Cell[] slots = new @Nullable Cell[LEAST_SLOTS];
   private int shift = Integer.SIZE - 1;
   private int size;
+  private final @Nullable ColdWindow<W, C> cold;
 
-  WindowCells(LiveTable<W, C> table, W window) {
+  WindowCells(LiveTable<W, C> table, W window, @Nullable ColdCells<W, C> coldSide) {
     this.table = table;
     this.window = window;
+    this.cold = coldSide == null ? null : new ColdWindow<>(coldSide, this);
   }
 
   /** The window. */
@@ -35,9 +38,9 @@ public final class WindowCells<W, C extends Cell> {
     return window;
   }
 
-  /** Number of cells. */
-  public int size() {
-    return size;
+  /** Number of cells, live or not. */
+  public long size() {
+    return cold == null ? size : size + cold.size();
   }
 
   /** The cell of a key; made, empty, when there is none. */
@@ -62,21 +65,50 @@ public final class WindowCells<W, C extends Cell> {
     int slot = slotOf(tableKey, hash);
     Cell found = slots[slot];
     if (found == null) {
+      C fetched = fetch(slot, tableKey, hash);
+      if (fetched != null) {
+        return fetched;
+      }
       C made = table.spec().type().create();
       made.identify(tableKey, hash);
       enter(slot, made);
       return made;
     }
-    return own(found);
+    return used(found);
   }
 
   /** As {@link #find}, by a table key that was made and hashed before. */
   public @Nullable C findAt(Object tableKey, int hash) {
-    Cell found = slots[slotOf(tableKey, hash)];
-    return found == null ? null : own(found);
+    int slot = slotOf(tableKey, hash);
+    Cell found = slots[slot];
+    return found == null ? fetch(slot, tableKey, hash) : used(found);
   }
 
-  /** Visits every cell; the visitor must not add or remove any of this window. */
+  private C used(Cell found) {
+    if (cold != null) {
+      cold.use(found);
+    }
+    return own(found);
+  }
+
+  /** The cell of a key from the cold side, if it is there. */
+  private @Nullable C fetch(int slot, Object tableKey, int hash) {
+    C fetched = cold == null ? null : cold.fetch(tableKey, hash);
+    if (fetched != null) {
+      enter(slot, fetched);
+    }
+    return fetched;
+  }
+
+  /** Whether the key's cell is on the heap. */
+  boolean isLive(Object tableKey, int hash) {
+    return slots[slotOf(tableKey, hash)] != null;
+  }
+
+  /**
+   * Visits every cell once, also those that are not on the heap; the visitor must not add or remove
+   * any of this window.
+   */
   public void forEach(Consumer<? super C> visitor) {
     @Nullable Cell[] all = slots;
     int before = size;
@@ -88,6 +120,9 @@ public final class WindowCells<W, C extends Cell> {
     if (slots != all || size != before) {
       throw new ConcurrentModificationException("cells came or went while " + window + " was read");
     }
+    if (cold != null) {
+      cold.forEach(visitor);
+    }
   }
 
   void writeTo(SnapshotSink sink) throws IOException {
@@ -96,41 +131,73 @@ public final class WindowCells<W, C extends Cell> {
         table.write(own(each), sink);
       }
     }
+    if (cold != null && cold.size() > 0) {
+      writeAway(cold, sink);
+    }
   }
 
-  /** Removes every cell that the predicate accepts; it must not add or remove any itself. */
-  public void removeIf(Predicate<? super C> condition) {
-    @Nullable Cell[] all = slots;
-    boolean[] going = new boolean[all.length];
-    int count = 0;
-    for (int i = 0; i < all.length; i++) {
-      Cell each = all[i];
-      if (each != null && condition.test(own(each))) {
-        going[i] = true;
-        count++;
+  private void writeAway(ColdWindow<W, C> away, SnapshotSink sink) throws IOException {
+    try {
+      away.forEach(
+          cell -> {
+            try {
+              table.write(cell, sink);
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    } catch (UncheckedIOException e) {
+      throw new IOException(e.getMessage(), e);
+    }
+  }
+
+  /** The table has forgotten the window. */
+  void dropped() {
+    if (cold != null) {
+      cold.dropped(size);
+    }
+  }
+
+  /** The cold side of a window of a table that has one. */
+  ColdWindow<W, C> cold() {
+    if (cold == null) {
+      throw new IllegalStateException("every cell of " + table.spec().name() + " is live");
+    }
+    return cold;
+  }
+
+  /**
+   * Puts cells away that were not used lately, from a slot on until enough bytes are free.
+   *
+   * @return the slot to go on from; 0 after the last one
+   */
+  int sweep(int from, long need) {
+    ColdWindow<W, C> away = cold();
+    long enough = away.bytes - need;
+    int i = Math.min(from, slots.length);
+    while (i < slots.length && away.bytes > enough) {
+      Cell each = slots[i];
+      if (each == null || each.wasUsed() || !away.mayBePutAway(own(each))) {
+        i++;
+        continue;
       }
+      // The next one may move up into this slot.
+      closeGap(i);
+      size--;
+      away.putAway(own(each), size == 0);
     }
-    if (count == 0) {
-      return;
+    if (slots.length > 64 && size < slots.length / 16) {
+      resize(Math.max(64, Integer.highestOneBit(Math.max(1, size)) * 4));
+      return 0;
     }
-    @Nullable Cell[] kept = new @Nullable Cell[all.length];
-    slots = kept;
-    for (int i = 0; i < all.length; i++) {
-      Cell each = all[i];
-      if (each != null && going[i]) {
-        each.left();
-      } else if (each != null) {
-        place(each);
-      }
-    }
-    shrunk(size - count);
+    return i < slots.length ? i : 0;
   }
 
   /** A cell that was removed is being changed again. */
   void takeBack(Cell cell) {
     WindowCells<W, C> now = table.window(window);
     int slot = now.slotOf(cell.tableKey(), cell.hash());
-    if (now.slots[slot] != null) {
+    if (cell.isAway() || now.findAt(cell.tableKey(), cell.hash()) != null) {
       throw new IllegalStateException(
           "a cell of key " + cell.key() + " was used after another one had taken its place");
     }
@@ -138,7 +205,20 @@ public final class WindowCells<W, C extends Cell> {
   }
 
   void takeOut(Cell cell) {
-    int hole = slotOf(cell.tableKey(), cell.hash());
+    int slot = slotOf(cell.tableKey(), cell.hash());
+    if (slots[slot] != cell) {
+      throw new ConcurrentModificationException("a cell was removed while " + window + " was read");
+    }
+    closeGap(slot);
+    if (cold != null) {
+      cold.removed(cell, size == 1);
+    }
+    cell.left();
+    shrunk(size - 1);
+  }
+
+  private void closeGap(int slot) {
+    int hole = slot;
     int mask = slots.length - 1;
     // Whatever could have stood in the hole moves up, so that no probe ends too early.
     for (int i = (hole + 1) & mask; ; i = (i + 1) & mask) {
@@ -153,17 +233,18 @@ public final class WindowCells<W, C extends Cell> {
       }
     }
     slots[hole] = null;
-    cell.left();
-    shrunk(size - 1);
   }
 
   private void enter(int slot, Cell cell) {
-    if (size == 0) {
+    if (size() == 0) {
       table.list(this);
     }
     slots[slot] = cell;
     size++;
     cell.entered(this);
+    if (cold != null) {
+      cold.entered(cell);
+    }
     if (2 * size > slots.length) {
       resize(slots.length < 32 ? slots.length * 4 : slots.length * 2);
     }
@@ -171,7 +252,7 @@ public final class WindowCells<W, C extends Cell> {
 
   private void shrunk(int newSize) {
     size = newSize;
-    if (size == 0) {
+    if (size() == 0) {
       table.unlist(this);
     }
     if (slots.length > 64 && size < slots.length / 16) {

@@ -88,7 +88,7 @@ class LiveTableTest {
     assertThat(table.windowCount()).isZero();
     table.cell("a", 1L).increment();
     assertThat(table.cell("a", 1L).count).isEqualTo(1);
-    table.window("a").removeIf(cell -> true);
+    table.cell("a", 1L).remove();
     assertThat(table.windowCount()).isZero();
   }
 
@@ -156,10 +156,6 @@ class LiveTableTest {
           cell.remove();
           expected.remove(key);
         }
-      } else if (action < 996) {
-        long limit = (long) random.nextInt(keys) << 16;
-        table.window(window).removeIf(cell -> (Long) key(cell) < limit);
-        model.getOrDefault(window, new HashMap<>()).keySet().removeIf(k -> k < limit);
       } else {
         table.drop(window);
         model.remove(window);

@@ -16,6 +16,7 @@ import io.purlin.nativerunner.operator.ParDoFactory;
 import io.purlin.nativerunner.plan.ChainPlan;
 import io.purlin.nativerunner.plan.ExchangePlan;
 import io.purlin.nativerunner.sideinput.SideInputStore;
+import io.purlin.state.StateMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -65,7 +66,8 @@ final class ChainFixture {
             () -> 0,
             new SideInputStore(List.of()),
             PipelineOptionsFactory.create(),
-            false);
+            false,
+            StateMemory.unlimited());
     Sink sink = new Sink();
     OperatorChain chain =
         new OperatorChain(

@@ -2,6 +2,7 @@ package io.purlin.nativerunner.chain;
 
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.time.Clock;
+import io.purlin.state.StateMemory;
 import org.apache.beam.runners.core.ReadyCheckingSideInputReader;
 import org.apache.beam.sdk.options.PipelineOptions;
 
@@ -15,6 +16,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * @param sideInputs materialised side inputs of the job
  * @param options the pipeline's options
  * @param checkpointed whether what is done is final only with a checkpoint
+ * @param memory how much keyed state may be on the heap
  */
 public record ChainServices(
     int taskIndex,
@@ -23,4 +25,5 @@ public record ChainServices(
     Clock clock,
     ReadyCheckingSideInputReader sideInputs,
     PipelineOptions options,
-    boolean checkpointed) {}
+    boolean checkpointed,
+    StateMemory memory) {}

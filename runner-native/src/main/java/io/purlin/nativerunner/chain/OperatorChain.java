@@ -71,7 +71,8 @@ public final class OperatorChain {
             bundle,
             services.clock(),
             services.sideInputs(),
-            services.options());
+            services.options(),
+            services.memory());
     List<PositionOutputs> producers =
         inputs.stream().map(Edge::from).distinct().map(this::outputsOf).toList();
     Position position = new Position(context, step.factory().create(context), producers);

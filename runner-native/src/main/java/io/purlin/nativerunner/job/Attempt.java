@@ -2,6 +2,7 @@ package io.purlin.nativerunner.job;
 
 import io.purlin.nativerunner.metrics.JobMetrics;
 import io.purlin.nativerunner.task.Crew;
+import io.purlin.state.StateMemory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,5 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param crew the threads that step them
  * @param rounds their checkpoints; null in a job without
  * @param metrics what they count
+ * @param memory where their keyed state is; to be closed when all tasks have been
  */
-record Attempt(Crew crew, @Nullable CheckpointRounds rounds, JobMetrics metrics) {}
+record Attempt(
+    Crew crew, @Nullable CheckpointRounds rounds, JobMetrics metrics, StateMemory memory) {}

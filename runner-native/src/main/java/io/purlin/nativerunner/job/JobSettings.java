@@ -1,6 +1,8 @@
 package io.purlin.nativerunner.job;
 
 import io.purlin.nativerunner.task.TaskLimits;
+import io.purlin.state.StateMemory;
+import java.util.function.Supplier;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits limits that each task keeps
  * @param checkpointing where its checkpoints go; null: it takes none
  * @param restarts what happens when it fails
+ * @param memory makes the place for an attempt's keyed state
  */
 public record JobSettings(
     PipelineOptions options,
@@ -22,7 +25,8 @@ public record JobSettings(
     int buffersPerChannel,
     TaskLimits limits,
     @Nullable Checkpointing checkpointing,
-    RestartStrategy.Settings restarts) {
+    RestartStrategy.Settings restarts,
+    Supplier<StateMemory> memory) {
 
   /**
    * Where checkpoints go and when.

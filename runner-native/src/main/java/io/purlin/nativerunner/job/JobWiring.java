@@ -23,6 +23,7 @@ import io.purlin.nativerunner.task.TaskWiring;
 import io.purlin.nativerunner.time.Clock;
 import io.purlin.nativerunner.time.ManualClock;
 import io.purlin.nativerunner.time.SystemClock;
+import io.purlin.state.StateMemory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,7 @@ final class JobWiring {
   private final @Nullable CheckpointRounds rounds;
   private final List<CheckpointSeat> seats = new ArrayList<>();
   private final Restored restored;
+  private final StateMemory memory;
 
   JobWiring(
       ExecutionPlan plan,
@@ -57,6 +59,7 @@ final class JobWiring {
     this.plan = plan;
     this.sideInputs = sideInputs;
     this.settings = settings;
+    this.memory = settings.memory().get();
     // A test stream counts processing time from the beginning of time, as Beam's own runner does.
     this.clock =
         settings.stepped()
@@ -103,7 +106,7 @@ final class JobWiring {
         clock instanceof ManualClock manual
             ? Crew.stepped(tasks, manual::advanceTo, listener)
             : Crew.threaded(tasks, listener);
-    return new Attempt(crew, rounds, metrics);
+    return new Attempt(crew, rounds, metrics, memory);
   }
 
   /** Splits the source that heads a chain; empty for a chain that reads exchanges. */
@@ -149,7 +152,8 @@ final class JobWiring {
                 clock,
                 sideInputs,
                 settings.options(),
-                false),
+                false,
+                memory),
             plan.outOf(chainPlan),
             exchange ->
                 exits.exit(chainPlan, index, exchange, current, writers, taskMetrics.counters()));

@@ -115,6 +115,7 @@ final class Supervisor {
     while (true) {
       Event event = poll(queue, attempt);
       if (event instanceof Event.Ended) {
+        release(attempt);
         return failure;
       }
       if (event instanceof Event.Failed failed) {
@@ -125,6 +126,15 @@ final class Supervisor {
       if (failure != null) {
         attempt.crew().stop();
       }
+    }
+  }
+
+  /** All tasks have been closed: nobody uses their state any more. */
+  private static void release(Attempt attempt) {
+    try {
+      attempt.memory().close();
+    } catch (IOException e) {
+      LOG.warn("the working files of keyed state are left behind", e);
     }
   }
 

@@ -99,6 +99,11 @@ final class CellKinds implements StateBinder {
           public void read(StateCell cell, InputStream in) throws IOException {
             cell.content(coder.decode(in));
           }
+
+          @Override
+          public void fetch(StateCell cell, InputStream in) throws IOException {
+            cell.fetched(coder.decode(in));
+          }
         };
     return create.get();
   }

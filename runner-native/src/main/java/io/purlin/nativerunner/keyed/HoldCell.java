@@ -78,6 +78,12 @@ final class HoldCell extends StateCell implements WatermarkHoldState {
   }
 
   @Override
+  void fetched(Object content) {
+    // The hold was counted all the time.
+    held = (Instant) content;
+  }
+
+  @Override
   boolean isVacant() {
     return held == null;
   }

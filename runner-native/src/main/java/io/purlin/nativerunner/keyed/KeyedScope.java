@@ -83,7 +83,7 @@ public final class KeyedScope implements Snapshottable {
 
   /** Makes {@code key} the current one. Cheap when it was the current one already. */
   public void setKey(@Nullable Object key) {
-    states.sweep();
+    states.release();
     current.set(key);
   }
 

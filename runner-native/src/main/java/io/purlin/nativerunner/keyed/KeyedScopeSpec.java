@@ -1,5 +1,6 @@
 package io.purlin.nativerunner.keyed;
 
+import io.purlin.state.StateMemory;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 
@@ -11,20 +12,22 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
  * @param windowCoder of the operator's windows
  * @param maxParallelism number of key groups of the job
  * @param windowing the windowing as text, by which stored state is refused when it has changed
+ * @param memory how much of it may be on the heap
  */
 public record KeyedScopeSpec(
     String stepName,
     Coder<?> keyCoder,
     Coder<? extends BoundedWindow> windowCoder,
     int maxParallelism,
-    String windowing) {
+    String windowing,
+    StateMemory memory) {
 
-  /** State that survives no change of the windowing's coder, and any other. */
+  /** State on the heap that survives no change of the windowing's coder, and any other. */
   public KeyedScopeSpec(
       String stepName,
       Coder<?> keyCoder,
       Coder<? extends BoundedWindow> windowCoder,
       int maxParallelism) {
-    this(stepName, keyCoder, windowCoder, maxParallelism, "any");
+    this(stepName, keyCoder, windowCoder, maxParallelism, "any", StateMemory.unlimited());
   }
 }

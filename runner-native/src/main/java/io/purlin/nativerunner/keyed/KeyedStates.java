@@ -34,6 +34,8 @@ import org.jspecify.annotations.Nullable;
  * Owned by the task's thread.
  */
 final class KeyedStates implements StateInternals {
+  private static final int MOST_UNSWEPT = 4096;
+
   private final KeyedScopeSpec spec;
   private final CurrentKey current;
   private final WatermarkHolds holds;
@@ -42,6 +44,7 @@ final class KeyedStates implements StateInternals {
   private final NamespaceCoder namespaceCoder;
   private final Map<String, LiveTable<StateNamespace, StateCell>> userTables = new HashMap<>();
   private final Map<String, LiveTable<StateNamespace, StateCell>> systemTables = new HashMap<>();
+  private final List<LiveTable<StateNamespace, StateCell>> tables = new ArrayList<>();
   private final Map<String, StoredState> stored = new HashMap<>();
   private boolean userStatesAreDeclared;
   private final List<StateCell> maybeVacant = new ArrayList<>();
@@ -86,7 +89,9 @@ final class KeyedStates implements StateInternals {
                 spec.keyCoder(),
                 namespaceCoder,
                 spec.maxParallelism(),
-                type));
+                type),
+            spec.memory());
+    tables.add(table);
     (system ? systemTables : userTables).put(address.getId(), table);
     StoredState before = stored.remove(table.spec().name());
     if (before != null) {
@@ -119,10 +124,7 @@ final class KeyedStates implements StateInternals {
 
   void snapshot(SnapshotSink sink) throws IOException {
     sweep();
-    for (LiveTable<StateNamespace, StateCell> each : userTables.values()) {
-      each.writeTo(sink);
-    }
-    for (LiveTable<StateNamespace, StateCell> each : systemTables.values()) {
+    for (LiveTable<StateNamespace, StateCell> each : tables) {
       each.writeTo(sink);
     }
     for (StoredState each : stored.values()) {
@@ -163,8 +165,7 @@ final class KeyedStates implements StateInternals {
 
   /** Clears all state of the current key in a namespace. */
   void clear(StateNamespace namespace) {
-    userTables.values().forEach(table -> clear(table, namespace));
-    systemTables.values().forEach(table -> clear(table, namespace));
+    tables.forEach(table -> clear(table, namespace));
   }
 
   private void clear(LiveTable<StateNamespace, StateCell> table, StateNamespace namespace) {
@@ -177,7 +178,19 @@ final class KeyedStates implements StateInternals {
 
   /** A cell is new, or has been cleared. */
   void maybeVacant(StateCell cell) {
+    if (maybeVacant.size() == MOST_UNSWEPT) {
+      // Cells that are read by the thousand: none but the last holds nothing.
+      maybeVacant.removeIf(StateCell::isNotVacant);
+    }
     maybeVacant.add(cell);
+  }
+
+  /** The current key is about to change: its cells are no longer used. */
+  void release() {
+    sweep();
+    for (int i = 0; i < tables.size(); i++) {
+      tables.get(i).relieve();
+    }
   }
 
   /** Takes the cells that hold nothing out of their tables. */
@@ -194,13 +207,6 @@ final class KeyedStates implements StateInternals {
   /** Number of cells in all tables, for tests. */
   long cellCount() {
     sweep();
-    long count = 0;
-    for (LiveTable<StateNamespace, StateCell> table : userTables.values()) {
-      count += table.cellCount();
-    }
-    for (LiveTable<StateNamespace, StateCell> table : systemTables.values()) {
-      count += table.cellCount();
-    }
-    return count;
+    return tables.stream().mapToLong(LiveTable::cellCount).sum();
   }
 }

@@ -29,6 +29,11 @@ abstract class StateCell extends Cell {
   /** Gives what the cell is to hold to one that holds nothing. */
   abstract void content(Object content);
 
+  /** As {@link #content(Object)}, for a cell that was put away meanwhile. */
+  void fetched(Object content) {
+    content(content);
+  }
+
   /** Forgets what the cell holds, as in every Beam state. */
   public abstract void clear();
 
@@ -41,6 +46,13 @@ abstract class StateCell extends Cell {
       reported = true;
       states.maybeVacant(this);
     }
+  }
+
+  /** Takes the cell off the list of those that may hold nothing, if it holds something. */
+  final boolean isNotVacant() {
+    boolean holds = !isVacant();
+    reported &= !holds;
+    return holds;
   }
 
   final void removeIfVacant() {

@@ -5,6 +5,7 @@ import io.purlin.nativerunner.element.Receiver;
 import io.purlin.nativerunner.invoke.InvokeContext;
 import io.purlin.nativerunner.keyed.KeyedScope;
 import io.purlin.nativerunner.time.Clock;
+import io.purlin.state.StateMemory;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.beam.runners.core.ReadyCheckingSideInputReader;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param clock processing time
  * @param sideInputs materialised side inputs of the job
  * @param options the pipeline's options
+ * @param memory how much keyed state may be on the heap
  */
 public record OperatorContext(
     String stepName,
@@ -37,7 +39,8 @@ public record OperatorContext(
     Bundle bundle,
     Clock clock,
     ReadyCheckingSideInputReader sideInputs,
-    PipelineOptions options) {
+    PipelineOptions options,
+    StateMemory memory) {
 
   /** The same with another outgoing side. */
   OperatorContext withOutputs(Outputs others) {
@@ -52,7 +55,8 @@ public record OperatorContext(
         bundle,
         clock,
         sideInputs,
-        options);
+        options,
+        memory);
   }
 
   /**

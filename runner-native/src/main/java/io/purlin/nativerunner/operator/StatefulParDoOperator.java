@@ -61,7 +61,8 @@ public final class StatefulParDoOperator implements Operator {
                 spec.keyCoder(),
                 spec.windowCoder(),
                 context.maxParallelism(),
-                WindowingPrint.ofWindows(spec.windowing())),
+                WindowingPrint.ofWindows(spec.windowing()),
+                context.memory()),
             context.clock());
     this.expiry = new WindowExpiry(spec, scope);
     this.sorted =

@@ -22,7 +22,8 @@ public record SplittableFactory(SplittableSpec<?, ?, ?, ?> spec) implements Oper
             ByteArrayCoder.of(),
             spec.strategy().getWindowFn().windowCoder(),
             context.maxParallelism(),
-            WindowingPrint.ofWindows(spec.strategy()));
+            WindowingPrint.ofWindows(spec.strategy()),
+            context.memory());
     return new SplittableOperator<>(spec, new KeyedScope(scope, context.clock()), context);
   }
 }

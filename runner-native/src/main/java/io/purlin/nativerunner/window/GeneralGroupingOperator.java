@@ -57,7 +57,8 @@ public final class GeneralGroupingOperator implements Operator {
                 spec.keyCoder(),
                 spec.anyStrategy().getWindowFn().windowCoder(),
                 context.maxParallelism(),
-                WindowingPrint.ofPanes(spec.strategy())),
+                WindowingPrint.ofPanes(spec.strategy()),
+                context.memory()),
             context.clock());
     this.lateness = new Lateness(spec.strategy());
     this.gate = new SideInputGate(spec, context.sideInputs(), context.maxParallelism());

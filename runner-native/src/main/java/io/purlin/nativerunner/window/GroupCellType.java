@@ -39,6 +39,11 @@ final class GroupCellType implements CellType<GroupCell> {
   }
 
   @Override
+  public boolean mayBePutAway(GroupCell cell) {
+    return !cell.isAwaited();
+  }
+
+  @Override
   public void write(GroupCell cell, OutputStream out) throws IOException {
     cell.writeTo(new DataOutputStream(out), coder);
   }

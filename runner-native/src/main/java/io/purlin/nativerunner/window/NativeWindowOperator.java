@@ -66,7 +66,7 @@ public final class NativeWindowOperator implements Operator {
             new CellTrigger(shape, false, time, context.clock()),
             time,
             context);
-    this.table = new LiveTable<>(tableSpec(spec, context.maxParallelism()));
+    this.table = new LiveTable<>(tableSpec(spec, context.maxParallelism()), context.memory());
     this.keys = table.keys();
   }
 
@@ -103,6 +103,7 @@ public final class NativeWindowOperator implements Operator {
         GroupCell cell = table.window(open.window).cellAt(key, hash);
         cell.touch();
         firing.add(cell, open, element.getValue(), timestamp);
+        table.relieve();
       }
     }
   }
@@ -180,6 +181,7 @@ public final class NativeWindowOperator implements Operator {
       timers.remove();
       fired |= fire(timer.window());
     }
+    table.relieve();
     time.advanceOutput(firing.holds().minMillis());
     if (!fired) {
       context.outputs().watermark(time.output());
@@ -208,6 +210,7 @@ public final class NativeWindowOperator implements Operator {
   @Override
   public void advanceProcessingTime(long nowMillis) {
     firing.trigger().takeDue(nowMillis, this::fireDelayed);
+    table.relieve();
   }
 
   private void fireDelayed(GroupCell cell, OpenWindow open) {

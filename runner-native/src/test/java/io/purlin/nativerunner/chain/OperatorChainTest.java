@@ -15,6 +15,7 @@ import io.purlin.nativerunner.operator.OperatorFactory;
 import io.purlin.nativerunner.plan.ChainPlan;
 import io.purlin.nativerunner.plan.ExchangePlan;
 import io.purlin.nativerunner.sideinput.SideInputStore;
+import io.purlin.state.StateMemory;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -127,7 +128,8 @@ class OperatorChainTest {
             () -> 0,
             new SideInputStore(List.of()),
             PipelineOptionsFactory.create(),
-            false);
+            false,
+            StateMemory.unlimited());
     Exit exit =
         new Exit() {
           @Override

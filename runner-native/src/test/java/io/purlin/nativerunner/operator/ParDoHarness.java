@@ -7,6 +7,7 @@ import io.purlin.nativerunner.invoke.CallPath;
 import io.purlin.nativerunner.invoke.DoFnSpec;
 import io.purlin.nativerunner.invoke.OutputTags;
 import io.purlin.nativerunner.time.ManualClock;
+import io.purlin.state.StateMemory;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -84,7 +85,19 @@ final class ParDoHarness implements Outputs, Bundle {
     OutputTags tags = new OutputTags(MAIN, List.of(SIDE), coders);
     DoFnSpec spec = new DoFnSpec(fn, inputCoder, tags, sideInputs, windowing, schema);
     OperatorContext context =
-        new OperatorContext("step", 3, 0, 1, 128, current, this, this, clock, views, options);
+        new OperatorContext(
+            "step",
+            3,
+            0,
+            1,
+            128,
+            current,
+            this,
+            this,
+            clock,
+            views,
+            options,
+            StateMemory.unlimited());
     operator = new ParDoFactory(spec, path).create(context);
     return operator;
   }

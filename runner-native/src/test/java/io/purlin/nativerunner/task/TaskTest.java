@@ -29,6 +29,7 @@ import io.purlin.nativerunner.sideinput.SideInputStore;
 import io.purlin.nativerunner.source.EmptySourceFactory;
 import io.purlin.nativerunner.source.SourceReader;
 import io.purlin.nativerunner.time.ManualClock;
+import io.purlin.state.StateMemory;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -256,7 +257,8 @@ class TaskTest {
         clock,
         new SideInputStore(List.of()),
         PipelineOptionsFactory.create(),
-        seat != null);
+        seat != null,
+        StateMemory.unlimited());
   }
 
   private TaskWiring wiring(List<ExchangeWriter> writers, TaskMetrics counted) {

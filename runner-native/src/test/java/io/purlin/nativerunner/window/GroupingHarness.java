@@ -11,6 +11,7 @@ import io.purlin.nativerunner.operator.Outputs;
 import io.purlin.nativerunner.sideinput.SideInputStore;
 import io.purlin.state.SnapshotSink;
 import io.purlin.state.SnapshotSource;
+import io.purlin.state.StateMemory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,6 +47,10 @@ final class GroupingHarness {
       PaneInfo info) {}
 
   GroupingHarness(OperatorFactory factory, SideInputStore sideInputs) {
+    this(factory, sideInputs, StateMemory.unlimited());
+  }
+
+  GroupingHarness(OperatorFactory factory, SideInputStore sideInputs, StateMemory memory) {
     this.factory = factory;
     context =
         new OperatorContext(
@@ -59,7 +64,8 @@ final class GroupingHarness {
             new TheBundle(),
             () -> now,
             sideInputs,
-            PipelineOptionsFactory.create());
+            PipelineOptionsFactory.create(),
+            memory);
     operator = factory.create(context);
     open();
   }

@@ -120,6 +120,11 @@ public class GroupCell extends Cell {
     return closed;
   }
 
+  /** Whether it is among the panes that wait for processing time. */
+  public final boolean isAwaited() {
+    return delayedUntil != NONE;
+  }
+
   /** There are no panes so far, as far as the next one is concerned. */
   public final void forgetPanes() {
     lastPane = null;

@@ -1,0 +1,235 @@
+package io.purlin.state;
+
+import io.purlin.state.cold.ColdStore;
+import io.purlin.state.cold.ColdTable;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The cold side of a table: decides which cells leave the heap, writes and reads them.
+ *
+ * <p>Windows with live cells form a ring, over which a hand goes as a clock's: a cell that was used
+ * since it came by stays, any other is put away. Owned by the table's thread.
+ */
+final class ColdCells<W, C extends Cell> {
+  private final TableSpec<W, C> spec;
+  private final KeyGroups groups;
+  private final StructuralKey keys;
+  private final StateMemory.Account account;
+  private final ColdTable entries;
+  private final CellWeights weights = new CellWeights();
+  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+  private @Nullable Cell lastUsed;
+  private @Nullable ColdWindow<W, C> hand;
+  private int windowsInRing;
+  private long liveCells;
+  private long pause;
+
+  ColdCells(LiveTable<W, C> table, KeyGroups groups, StateMemory memory, ColdStore store) {
+    this.spec = table.spec();
+    this.keys = table.keys();
+    this.groups = groups;
+    this.account = memory.account();
+    this.entries = store.table();
+  }
+
+  CellType<C> type() {
+    return spec.type();
+  }
+
+  ColdTable entries() {
+    return entries;
+  }
+
+  void use(Cell cell) {
+    cell.use();
+    lastUsed = cell;
+  }
+
+  /** A cell has come to life: new, fetched, or taken back. */
+  void entered(ColdWindow<W, C> window, Cell cell) {
+    if (cell.weight() == 0) {
+      cell.weight(weights.ofNew());
+    }
+    count(window, cell.weight(), 1);
+    // The first use does not count as one, so that those that are used again stay before it.
+    lastUsed = cell;
+    if (window.next == null) {
+      insert(window);
+    }
+  }
+
+  /** A cell is no longer live. */
+  void left(ColdWindow<W, C> window, Cell cell, boolean wasLast) {
+    count(window, -cell.weight(), -1);
+    if (wasLast) {
+      unlink(window);
+    }
+  }
+
+  /** All cells of a window are gone. */
+  void left(ColdWindow<W, C> window, int cells) {
+    count(window, -window.bytes, -cells);
+    unlink(window);
+  }
+
+  private void count(ColdWindow<W, C> window, long change, int cells) {
+    window.bytes += change;
+    account.add(change);
+    liveCells += cells;
+  }
+
+  private void insert(ColdWindow<W, C> window) {
+    ColdWindow<W, C> at = hand;
+    windowsInRing++;
+    if (at == null) {
+      window.next = window;
+      window.previous = window;
+      hand = window;
+      return;
+    }
+    // Behind the hand: it comes by last.
+    ColdWindow<W, C> before = at.previous;
+    window.next = at;
+    window.previous = before;
+    at.previous = window;
+    if (before != null) {
+      before.next = window;
+    }
+  }
+
+  private void unlink(ColdWindow<W, C> window) {
+    ColdWindow<W, C> next = window.next;
+    ColdWindow<W, C> previous = window.previous;
+    if (next == null || previous == null) {
+      return;
+    }
+    windowsInRing--;
+    previous.next = next;
+    next.previous = previous;
+    if (hand == window) {
+      hand = next == window ? null : next;
+    }
+    window.next = null;
+    window.previous = null;
+  }
+
+  /** Nobody uses a cell now: puts as many away as are too many. */
+  void relieve() {
+    Cell cell = lastUsed;
+    lastUsed = null;
+    if (cell != null && cell.isInTable() && weights.isDue(cell.weight())) {
+      ColdWindow<W, C> window = windowOf(cell);
+      int before = cell.weight();
+      cell.weight(measure(own(cell)));
+      count(window, cell.weight() - before, 0);
+    }
+    if (pause > 0) {
+      pause--;
+      return;
+    }
+    long excess = account.excess();
+    if (excess > 0) {
+      putAway(excess);
+    }
+  }
+
+  @SuppressWarnings("unchecked") // the table uses its own cells only
+  private ColdWindow<W, C> windowOf(Cell cell) {
+    return ((WindowCells<W, C>) cell.home()).cold();
+  }
+
+  @SuppressWarnings("unchecked") // as above
+  private C own(Cell cell) {
+    return (C) cell;
+  }
+
+  private int measure(C cell) {
+    try {
+      return weights.measure(spec.type(), cell);
+    } catch (IOException e) {
+      throw failed(cell.key(), e);
+    }
+  }
+
+  private void putAway(long excess) {
+    long left = excess;
+    // Once around to forget that cells were used, once more to take them.
+    for (int turns = 2 * windowsInRing + 1; turns > 0 && left > 0; turns--) {
+      ColdWindow<W, C> window = hand;
+      if (window == null) {
+        return;
+      }
+      left -= window.sweep(left);
+      if (hand == window && window.isSwept()) {
+        hand = window.next;
+      }
+    }
+    // What may not leave must not be looked at again for every element.
+    pause = left > 0 ? liveCells : 0;
+  }
+
+  /** The whole key of a cell. */
+  byte[] wholeKey(long window, @Nullable Object key) {
+    try {
+      bytes.reset();
+      for (int i = 0; i < ColdTable.keyStart(); i++) {
+        bytes.write(0);
+      }
+      groups.encode(key, bytes);
+      byte[] wholeKey = bytes.toByteArray();
+      entries.writeStart(wholeKey, window);
+      return wholeKey;
+    } catch (IOException e) {
+      throw failed(key, e);
+    }
+  }
+
+  /** Writes a cell to the cold side. */
+  void write(byte[] wholeKey, C cell) {
+    try {
+      bytes.reset();
+      spec.type().putAway(cell, bytes);
+    } catch (IOException e) {
+      throw failed(cell.key(), e);
+    }
+    byte[] value = bytes.toByteArray();
+    weights.ofEncoded(wholeKey.length + value.length);
+    entries.put(wholeKey, value);
+  }
+
+  /** The table key in a whole key. */
+  Object tableKey(byte[] wholeKey) {
+    int start = ColdTable.keyStart();
+    try {
+      return keys.tableKey(
+          groups
+              .coder()
+              .decode(new ByteArrayInputStream(wholeKey, start, wholeKey.length - start)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("a key of " + spec.name() + " cannot be read back", e);
+    }
+  }
+
+  /** The cell that was written. */
+  C read(byte[] wholeKey, Object tableKey, int hash, byte[] value) {
+    C cell = spec.type().create();
+    cell.identify(tableKey, hash);
+    try {
+      spec.type().fetch(cell, new ByteArrayInputStream(value));
+    } catch (IOException e) {
+      throw failed(cell.key(), e);
+    }
+    cell.weight(weights.ofEncoded(wholeKey.length + value.length));
+    return cell;
+  }
+
+  private UncheckedIOException failed(@Nullable Object key, IOException cause) {
+    return new UncheckedIOException(
+        "the cell of key " + key + " of " + spec.name() + " cannot leave the heap or come back",
+        cause);
+  }
+}

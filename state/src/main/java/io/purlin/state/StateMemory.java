@@ -1,0 +1,95 @@
+package io.purlin.state;
+
+import io.purlin.state.cold.ColdStore;
+import java.io.IOException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many bytes of a job's cells are live, and where those go that are too many.
+ *
+ * <p>Each table has an account. While all together are within the limit, none has to give anything
+ * up; when they are not, those give way that have more than limit / number of tables, at their next
+ * safe point. Used by the threads of all tasks; lives as long as an attempt to run the job.
+ */
+public final class StateMemory implements AutoCloseable {
+  private static final long MOST_HEADROOM = 1 << 20;
+
+  private final long limitBytes;
+  private final @Nullable ColdStore cold;
+  private final AtomicLong used = new AtomicLong();
+  private final AtomicInteger accounts = new AtomicInteger();
+
+  private StateMemory(long limitBytes, @Nullable ColdStore cold) {
+    this.limitBytes = limitBytes;
+    this.cold = cold;
+  }
+
+  /** Every cell stays live, and nobody counts. */
+  public static StateMemory unlimited() {
+    return new StateMemory(Long.MAX_VALUE, null);
+  }
+
+  /**
+   * A limited number of bytes; what is beyond goes to a store.
+   *
+   * @param limitBytes estimated bytes of live cells, at least 1
+   * @param cold takes what does not fit; closed with this
+   */
+  public static StateMemory limited(long limitBytes, ColdStore cold) {
+    return new StateMemory(limitBytes, cold);
+  }
+
+  /** Where cells go that do not fit; null when all do. */
+  @Nullable ColdStore cold() {
+    return cold;
+  }
+
+  /** An account for one more table. */
+  Account account() {
+    accounts.incrementAndGet();
+    return new Account();
+  }
+
+  @Override
+  public void close() throws IOException {
+    if (cold != null) {
+      cold.close();
+    }
+  }
+
+  /** The bytes of one table's live cells. Owned by the table's thread. */
+  final class Account {
+    private final long granule = Math.max(1, Math.min(limitBytes >> 10, 1 << 16));
+    private long bytes;
+    private long published;
+
+    void add(long change) {
+      bytes += change;
+      if (Math.abs(bytes - published) >= granule) {
+        used.addAndGet(bytes - published);
+        published = bytes;
+      }
+    }
+
+    /** Bytes of this table. */
+    long bytes() {
+      return bytes;
+    }
+
+    /** How many bytes this table should give up now. */
+    long excess() {
+      long over = used.get() - limitBytes;
+      if (over <= 0) {
+        return 0;
+      }
+      long aboveShare = bytes - limitBytes / accounts.get();
+      if (aboveShare <= 0) {
+        return 0;
+      }
+      // Some more than needed, so that the next cell does not have to give way at once.
+      return Math.min(aboveShare, over) + Math.min(limitBytes / 8, MOST_HEADROOM);
+    }
+  }
+}

@@ -1,0 +1,155 @@
+package io.purlin.state.cold;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.BlockBasedTableConfig;
+import org.rocksdb.BloomFilter;
+import org.rocksdb.Cache;
+import org.rocksdb.CompressionType;
+import org.rocksdb.IndexType;
+import org.rocksdb.InfoLogLevel;
+import org.rocksdb.LRUCache;
+import org.rocksdb.Options;
+import org.rocksdb.ReadOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.Slice;
+import org.rocksdb.WriteBufferManager;
+import org.rocksdb.WriteOptions;
+
+/**
+ * An open RocksDB database in a scratch directory, and every native object that belongs to it.
+ *
+ * <p>Any thread may use it, but nobody during or after {@link #close}: native memory would be read
+ * that is gone. {@link ColdStore} sees to that. Filters and indexes are partitioned and stay in the
+ * block cache, because a cache that does not hold them makes every read twenty times slower.
+ */
+final class ColdDatabase implements AutoCloseable {
+  private static final long LEAST_BYTES = 1 << 20;
+  private static final int FILTER_BITS_PER_KEY = 10;
+  private static final int BLOCK_BYTES = 8 << 10;
+  private static final int FORMAT = 6;
+
+  private final Deque<AutoCloseable> owned = new ArrayDeque<>();
+  private final RocksDB db;
+  private final WriteOptions writeOptions;
+  private final ReadOptions readOptions;
+
+  /** Opens a database that is new. */
+  ColdDatabase(ColdSettings settings) throws IOException {
+    try {
+      ScratchDirectory scratch = own(ScratchDirectory.in(settings.directory()));
+      RocksDB.loadLibrary();
+      Path path = scratch.file("db");
+      db = own(RocksDB.open(options(settings), path.toString()));
+      // What is here need not survive: a checkpoint has its own copy.
+      writeOptions = own(new WriteOptions()).setDisableWAL(true);
+      readOptions = own(new ReadOptions());
+    } catch (RocksDBException e) {
+      close();
+      throw new IOException("RocksDB cannot be opened in " + settings.directory(), e);
+    } catch (IOException | RuntimeException | Error e) {
+      close();
+      throw e;
+    }
+  }
+
+  private Options options(ColdSettings settings) {
+    long managed = Math.max(LEAST_BYTES, settings.managedBytes());
+    RocksDbPreset preset = settings.preset();
+    Cache cache = own(new LRUCache(managed));
+    // Write buffers are charged to the cache, so that the two together keep within the budget.
+    WriteBufferManager buffers =
+        own(new WriteBufferManager(managed / preset.writeShare, cache, false));
+    return own(new Options())
+        .setCreateIfMissing(true)
+        .setErrorIfExists(true)
+        .setWriteBufferManager(buffers)
+        .setWriteBufferSize(preset.writeBufferBytes(managed))
+        .setMaxWriteBufferNumber(preset.writeBuffers)
+        .setMaxBackgroundJobs(preset.backgroundJobs)
+        .setCompressionType(CompressionType.LZ4_COMPRESSION)
+        .setTableFormatConfig(
+            new BlockBasedTableConfig()
+                .setBlockCache(cache)
+                .setBlockSize(BLOCK_BYTES)
+                .setFilterPolicy(own(new BloomFilter(FILTER_BITS_PER_KEY)))
+                .setFormatVersion(FORMAT)
+                .setIndexType(IndexType.kTwoLevelIndexSearch)
+                .setPartitionFilters(true)
+                .setPinTopLevelIndexAndFilter(true)
+                .setCacheIndexAndFilterBlocks(true)
+                .setPinL0FilterAndIndexBlocksInCache(true))
+        .setAvoidFlushDuringShutdown(true)
+        .setInfoLogLevel(InfoLogLevel.HEADER_LEVEL)
+        .setKeepLogFileNum(1)
+        .setStatsDumpPeriodSec(0)
+        .setStatsPersistPeriodSec(0);
+  }
+
+  private <T extends AutoCloseable> T own(T resource) {
+    owned.push(resource);
+    return resource;
+  }
+
+  byte @Nullable [] get(byte[] key) throws RocksDBException {
+    return db.get(readOptions, key);
+  }
+
+  void put(byte[] key, byte[] value) throws RocksDBException {
+    db.put(writeOptions, key, value);
+  }
+
+  void delete(byte[] key) throws RocksDBException {
+    db.delete(writeOptions, key);
+  }
+
+  void deleteRange(byte[] from, byte[] to) throws RocksDBException {
+    db.deleteRange(writeOptions, from, to);
+  }
+
+  /**
+   * Copies entries in the order of their keys.
+   *
+   * @param from the first key that may be among them
+   * @param to the first key behind them
+   * @param mostBytes after how many bytes of keys and values to stop
+   */
+  ColdPage read(byte[] from, byte[] to, long mostBytes) throws RocksDBException {
+    ColdPage page = new ColdPage();
+    try (Slice end = new Slice(to);
+        ReadOptions bounded = new ReadOptions().setIterateUpperBound(end);
+        RocksIterator entries = db.newIterator(bounded)) {
+      entries.seek(from);
+      while (entries.isValid() && page.bytes() < mostBytes) {
+        page.add(entries.key(), entries.value());
+        entries.next();
+      }
+      entries.status();
+      if (!entries.isValid()) {
+        page.isLast();
+      }
+    }
+    return page;
+  }
+
+  /** Closes everything, the newest first, and deletes the files. */
+  @Override
+  public void close() throws IOException {
+    IOException failure = null;
+    for (AutoCloseable each = owned.poll(); each != null; each = owned.poll()) {
+      try {
+        each.close();
+      } catch (Exception e) {
+        failure = failure == null ? new IOException("RocksDB cannot be closed", e) : failure;
+      }
+    }
+    if (failure != null) {
+      throw failure;
+    }
+  }
+}

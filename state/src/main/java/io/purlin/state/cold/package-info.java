@@ -1,0 +1,18 @@
+/**
+ * Where state goes that does not fit on the heap: bytes by key, in RocksDB.
+ *
+ * <p>A {@link io.purlin.state.cold.ColdStore} is a job's: one database in a scratch directory, one
+ * block cache, one account of write buffers. A {@link io.purlin.state.cold.ColdTable} is the part
+ * of it that one live table writes to and reads from. Encoded cells come in, the same bytes come
+ * out; whole windows are forgotten at once.
+ *
+ * <p>Nothing here survives the job: there is no write-ahead log, and the directory is deleted at
+ * the end, or by a later job when the process was killed. What must survive is in checkpoints.
+ *
+ * <p>Depends on RocksDB alone; never on cells, coders or pipelines. A store is used by any thread,
+ * a table by its owner.
+ */
+@NullMarked
+package io.purlin.state.cold;
+
+import org.jspecify.annotations.NullMarked;

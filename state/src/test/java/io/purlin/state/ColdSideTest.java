@@ -1,0 +1,218 @@
+package io.purlin.state;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.purlin.state.cold.ColdSettings;
+import io.purlin.state.cold.ColdStore;
+import io.purlin.state.cold.RocksDbPreset;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** A table whose cells do not fit on the heap behaves as one whose cells do. */
+class ColdSideTest {
+  private static final long ONE_CELL = 1;
+  private static final long SOME_CELLS = 20_000;
+  private static final long ALL_CELLS = 1L << 40;
+
+  @TempDir Path directory;
+  private ColdStore store =
+      new ColdStore(new ColdSettings(Path.of("unused"), 0, RocksDbPreset.DEFAULT));
+
+  @BeforeEach
+  void open() {
+    store = new ColdStore(new ColdSettings(directory, 16 << 20, RocksDbPreset.LOW_MEMORY));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    store.close();
+  }
+
+  private LiveTable<String, CountCell> table(long limitBytes) {
+    return new LiveTable<>(
+        new TableSpec<>("step/count", VarLongCoder.of(), StringUtf8Coder.of(), 128, CountCell.TYPE),
+        StateMemory.limited(limitBytes, store));
+  }
+
+  static Stream<Arguments> seedsAndBudgets() {
+    return Stream.of(1L, 2L, 3L, 4L, 5L)
+        .flatMap(
+            seed ->
+                Stream.of(ONE_CELL, SOME_CELLS, ALL_CELLS).map(limit -> Arguments.of(seed, limit)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("seedsAndBudgets")
+  void randomWorkEqualsNestedMapsWithAnyBudget(long seed, long limitBytes) throws IOException {
+    Random random = new Random(seed);
+    LiveTable<String, CountCell> table = table(limitBytes);
+    Map<String, Map<Long, Long>> model = new HashMap<>();
+    int keys = 1 + random.nextInt(500);
+    for (int i = 0; i < 20_000; i++) {
+      String window = "w" + random.nextInt(4);
+      long key = random.nextInt(keys);
+      act(random.nextInt(10_000), table, model, window, key);
+      // A cell may be put away at any safe point, but need not be at the first.
+      if (random.nextInt(3) > 0) {
+        table.relieve();
+      }
+    }
+    table.relieve();
+    model.values().removeIf(Map::isEmpty);
+    assertThat(contents(table)).isEqualTo(model);
+    assertThat(table.windows()).containsExactlyInAnyOrderElementsOf(model.keySet());
+    assertThat(table.cellCount()).isEqualTo(model.values().stream().mapToLong(Map::size).sum());
+    assertThat(contents(restored(table))).isEqualTo(model);
+  }
+
+  private static void act(
+      int action,
+      LiveTable<String, CountCell> table,
+      Map<String, Map<Long, Long>> model,
+      String window,
+      long key) {
+    Map<Long, Long> expected = model.computeIfAbsent(window, w -> new HashMap<>());
+    if (action < 6_000) {
+      table.cell(window, key).increment();
+      expected.merge(key, 1L, Long::sum);
+    } else if (action < 7_500) {
+      CountCell cell = table.window(window).find(key);
+      assertThat(cell == null ? null : cell.count).isEqualTo(expected.get(key));
+    } else if (action < 9_900) {
+      CountCell cell = table.window(window).find(key);
+      if (cell != null) {
+        cell.remove();
+      }
+      expected.remove(key);
+    } else if (action < 9_950) {
+      table.window(window).forEach(CountCell::increment);
+      expected.replaceAll((k, count) -> count + 1);
+    } else if (action < 9_980) {
+      assertThat(table.window(window).size()).isEqualTo(expected.size());
+    } else {
+      table.drop(window);
+      expected.clear();
+    }
+  }
+
+  private static Map<String, Map<Long, Long>> contents(LiveTable<String, CountCell> table) {
+    Map<String, Map<Long, Long>> contents = new HashMap<>();
+    table.forEach(
+        cell ->
+            assertThat(
+                    contents
+                        .computeIfAbsent((String) cell.window(), w -> new HashMap<>())
+                        .put((Long) cell.key(), cell.count))
+                .as("every cell is visited once")
+                .isNull());
+    return contents;
+  }
+
+  private LiveTable<String, CountCell> restored(LiveTable<String, CountCell> table)
+      throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    SnapshotSink sink = new SnapshotSink(bytes, 0, 1, 128);
+    table.writeTo(sink);
+    sink.finish();
+    LiveTable<String, CountCell> restored = table(ONE_CELL);
+    SnapshotSource source =
+        new SnapshotSource(new ByteArrayInputStream(bytes.toByteArray()), 0, 1, 128);
+    source.nextPart();
+    restored.readFrom(source);
+    return restored;
+  }
+
+  @Test
+  void aCellThatWasKeptOverASafePointIsRefused() {
+    LiveTable<String, CountCell> table = table(ONE_CELL);
+    CountCell kept = table.cell("a", 1L);
+    kept.increment();
+    table.relieve();
+    assertThat(kept.isInTable()).isFalse();
+    assertThatThrownBy(kept::increment).isInstanceOf(IllegalStateException.class);
+    assertThat(table.cell("a", 1L).count).isEqualTo(1);
+    assertThat(table.cell("a", 1L)).isNotSameAs(kept);
+  }
+
+  @Test
+  void liveCellsKeepWithinTheBudget() {
+    LiveTable<String, CountCell> table = table(SOME_CELLS);
+    long live = 0;
+    for (long key = 0; key < 10_000; key++) {
+      CountCell cell = table.cell("a", key);
+      cell.increment();
+      table.relieve();
+    }
+    for (long key = 0; key < 10_000; key++) {
+      live += table.window("a").isLive(key, StructuralKey.hash(key)) ? 1 : 0;
+    }
+    // A cell is counted with 120 bytes and more.
+    assertThat(live).isBetween(10L, SOME_CELLS / 120);
+    assertThat(table.cellCount()).isEqualTo(10_000);
+  }
+
+  @Test
+  void hotCellsStay() {
+    LiveTable<String, CountCell> table = table(SOME_CELLS);
+    CountCell hot = table.cell("a", -1L);
+    for (long key = 0; key < 10_000; key++) {
+      table.cell("a", key).increment();
+      table.relieve();
+      table.cell("a", -1L).increment();
+      table.relieve();
+    }
+    assertThat(table.cell("a", -1L)).isSameAs(hot);
+    assertThat(hot.count).isEqualTo(10_000);
+  }
+
+  @Test
+  void tablesShareOneBudget() {
+    StateMemory memory = StateMemory.limited(SOME_CELLS, store);
+    List<LiveTable<String, CountCell>> tables =
+        Stream.generate(
+                () ->
+                    new LiveTable<>(
+                        new TableSpec<>(
+                            "step/count",
+                            VarLongCoder.of(),
+                            StringUtf8Coder.of(),
+                            128,
+                            CountCell.TYPE),
+                        memory))
+            .limit(3)
+            .toList();
+    for (long key = 0; key < 10_000; key++) {
+      for (LiveTable<String, CountCell> table : tables) {
+        table.cell("a", key).count += key;
+        table.relieve();
+      }
+    }
+    long live = 0;
+    for (LiveTable<String, CountCell> table : tables) {
+      assertThat(table.cellCount()).isEqualTo(10_000);
+      for (long key = 0; key < 10_000; key++) {
+        live += table.window("a").isLive(key, StructuralKey.hash(key)) ? 1 : 0;
+        assertThat(table.window("a").find(key)).extracting(cell -> cell.count).isEqualTo(key);
+        table.relieve();
+      }
+    }
+    assertThat(live).isLessThanOrEqualTo(3 * SOME_CELLS / 120);
+  }
+}

@@ -1,0 +1,153 @@
+package io.purlin.state.cold;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ColdStoreTest {
+  @TempDir Path directory;
+
+  private ColdStore store(RocksDbPreset preset) {
+    return new ColdStore(new ColdSettings(directory, 8 << 20, preset));
+  }
+
+  private static byte[] wholeKey(ColdTable table, long window, String key) {
+    byte[] bytes = key.getBytes(StandardCharsets.UTF_8);
+    byte[] wholeKey = new byte[ColdTable.keyStart() + bytes.length];
+    System.arraycopy(bytes, 0, wholeKey, ColdTable.keyStart(), bytes.length);
+    table.writeStart(wholeKey, window);
+    return wholeKey;
+  }
+
+  private static void put(ColdTable table, long window, String key, String value) {
+    table.put(wholeKey(table, window, key), value.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static List<String> entries(ColdTable table, long window) {
+    List<String> entries = new ArrayList<>();
+    table.forEachPage(
+        window,
+        page -> {
+          for (int i = 0; i < page.size(); i++) {
+            byte[] key = page.key(i);
+            int start = ColdTable.keyStart();
+            entries.add(
+                new String(key, start, key.length - start, StandardCharsets.UTF_8)
+                    + "="
+                    + new String(page.value(i), StandardCharsets.UTF_8));
+          }
+        });
+    return entries;
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void entriesStandByTableAndWindow(RocksDbPreset preset) throws IOException {
+    try (ColdStore store = store(preset)) {
+      ColdTable one = store.table();
+      ColdTable other = store.table();
+      long first = one.newWindow();
+      long second = one.newWindow();
+      put(one, first, "b", "2");
+      put(one, first, "a", "1");
+      put(one, first, "a", "one");
+      put(one, second, "a", "3");
+      put(other, other.newWindow(), "a", "4");
+      assertThat(entries(one, first)).containsExactly("a=one", "b=2");
+      assertThat(entries(one, second)).containsExactly("a=3");
+      one.delete(wholeKey(one, first, "a"));
+      assertThat(one.get(wholeKey(one, first, "a"))).isNull();
+      assertThat(entries(one, first)).containsExactly("b=2");
+      one.deleteWindow(first);
+      assertThat(entries(one, first)).isEmpty();
+      assertThat(entries(one, second)).containsExactly("a=3");
+      assertThat(entries(other, 0)).containsExactly("a=4");
+    }
+  }
+
+  @Test
+  void windowsOfManyPagesAreReadWhole() throws IOException {
+    try (ColdStore store = store(RocksDbPreset.DEFAULT)) {
+      ColdTable table = store.table();
+      long window = table.newWindow();
+      String large = "x".repeat(10_000);
+      for (int i = 100; i < 300; i++) {
+        put(table, window, "key" + i, large + i);
+      }
+      List<String> entries = entries(table, window);
+      assertThat(entries).hasSize(200).doesNotHaveDuplicates();
+      assertThat(entries.get(0)).isEqualTo("key100=" + large + 100);
+      assertThat(entries.get(199)).isEqualTo("key299=" + large + 299);
+    }
+  }
+
+  @Test
+  void aStoreThatIsNotUsedLeavesNoTraceAndAUsedOneNoneBehind() throws IOException {
+    try (ColdStore unused = store(RocksDbPreset.DEFAULT)) {
+      unused.table().newWindow();
+      assertThat(children()).isEmpty();
+    }
+    try (ColdStore used = store(RocksDbPreset.DEFAULT)) {
+      put(used.table(), 0, "a", "1");
+      assertThat(children()).hasSize(1);
+    }
+    assertThat(children()).isEmpty();
+  }
+
+  @Test
+  void whatAKilledProcessLeftIsDeletedAndWhatIsInUseIsNot() throws IOException {
+    Path abandoned = Files.createDirectories(directory.resolve("purlin-state-abandoned/db"));
+    Files.createFile(abandoned.resolve("000001.sst"));
+    Files.createFile(abandoned.resolveSibling("in-use"));
+    Path foreign = Files.createDirectories(directory.resolve("purlin"));
+    try (ColdStore first = store(RocksDbPreset.DEFAULT);
+        ColdStore second = store(RocksDbPreset.DEFAULT)) {
+      ColdTable table = first.table();
+      put(table, 0, "a", "1");
+      put(second.table(), 0, "a", "2");
+      assertThat(children()).hasSize(3).doesNotContain(abandoned.getParent()).contains(foreign);
+      assertThat(entries(table, 0)).containsExactly("a=1");
+    }
+    assertThat(children()).containsExactly(foreign);
+  }
+
+  @Test
+  void aClosedStoreIsNotUsedAgain() throws IOException {
+    ColdStore store = store(RocksDbPreset.DEFAULT);
+    ColdTable table = store.table();
+    put(table, 0, "a", "1");
+    store.close();
+    store.close();
+    assertThatThrownBy(() -> table.get(wholeKey(table, 0, "a")))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("ended");
+    assertThat(children()).isEmpty();
+  }
+
+  @Test
+  void presetsHaveTheNamesOfTheOption() {
+    assertThat(Stream.of(RocksDbPreset.values()).map(RocksDbPreset::optionName))
+        .containsExactly("default", "write-heavy", "read-heavy", "low-memory");
+    for (RocksDbPreset each : RocksDbPreset.values()) {
+      assertThat(RocksDbPreset.of(each.optionName())).isEqualTo(each);
+    }
+    assertThatThrownBy(() -> RocksDbPreset.of("fast")).hasMessageContaining("fast");
+  }
+
+  private List<Path> children() throws IOException {
+    try (Stream<Path> all = Files.list(directory)) {
+      return all.toList();
+    }
+  }
+}
