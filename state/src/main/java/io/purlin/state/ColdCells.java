@@ -214,16 +214,18 @@ final class ColdCells<W, C extends Cell> {
     }
   }
 
-  /** The cell that was written. */
-  C read(byte[] wholeKey, Object tableKey, int hash, byte[] value) {
+  /** The cell that was written, at home in its window but not findable there so far. */
+  C read(WindowCells<W, C> home, byte[] wholeKey, Object tableKey, byte[] value) {
     C cell = spec.type().create();
-    cell.identify(tableKey, hash);
+    cell.identify(tableKey, StructuralKey.hash(tableKey));
+    cell.entered(home);
     try {
       spec.type().fetch(cell, new ByteArrayInputStream(value));
     } catch (IOException e) {
       throw failed(cell.key(), e);
     }
     cell.weight(weights.ofEncoded(wholeKey.length + value.length));
+    cell.hasCopy();
     return cell;
   }
 

@@ -72,7 +72,7 @@ final class ColdWindow<W, C extends Cell> {
   }
 
   /** The cell of a key that is not live, to be entered; null when there is none. */
-  @Nullable C fetch(Object tableKey, int hash) {
+  @Nullable C fetch(Object tableKey) {
     if (size() == 0) {
       return null;
     }
@@ -81,9 +81,7 @@ final class ColdWindow<W, C extends Cell> {
     if (value == null) {
       return null;
     }
-    C cell = side.read(wholeKey, tableKey, hash, value);
-    cell.hasCopy();
-    return cell;
+    return side.read(cells, wholeKey, tableKey, value);
   }
 
   /** Goes on from where the last sweep ended; returns the bytes that were freed. */
@@ -131,13 +129,10 @@ final class ColdWindow<W, C extends Cell> {
     for (int i = 0; i < page.size(); i++) {
       byte[] wholeKey = page.key(i);
       Object tableKey = side.tableKey(wholeKey);
-      int hash = StructuralKey.hash(tableKey);
-      if (copiesOfLive > 0 && cells.isLive(tableKey, hash)) {
+      if (copiesOfLive > 0 && cells.isLive(tableKey, StructuralKey.hash(tableKey))) {
         continue;
       }
-      C cell = side.read(wholeKey, tableKey, hash, page.value(i));
-      cell.entered(cells);
-      cell.hasCopy();
+      C cell = side.read(cells, wholeKey, tableKey, page.value(i));
       long before = entries;
       visitor.accept(cell);
       if (!cell.isInTable() || entries != before) {

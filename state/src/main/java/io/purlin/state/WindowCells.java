@@ -65,7 +65,7 @@ public final class WindowCells<W, C extends Cell> {
     int slot = slotOf(tableKey, hash);
     Cell found = slots[slot];
     if (found == null) {
-      C fetched = fetch(slot, tableKey, hash);
+      C fetched = fetch(slot, tableKey);
       if (fetched != null) {
         return fetched;
       }
@@ -81,7 +81,7 @@ public final class WindowCells<W, C extends Cell> {
   public @Nullable C findAt(Object tableKey, int hash) {
     int slot = slotOf(tableKey, hash);
     Cell found = slots[slot];
-    return found == null ? fetch(slot, tableKey, hash) : used(found);
+    return found == null ? fetch(slot, tableKey) : used(found);
   }
 
   private C used(Cell found) {
@@ -92,8 +92,8 @@ public final class WindowCells<W, C extends Cell> {
   }
 
   /** The cell of a key from the cold side, if it is there. */
-  private @Nullable C fetch(int slot, Object tableKey, int hash) {
-    C fetched = cold == null ? null : cold.fetch(tableKey, hash);
+  private @Nullable C fetch(int slot, Object tableKey) {
+    C fetched = cold == null ? null : cold.fetch(tableKey);
     if (fetched != null) {
       enter(slot, fetched);
     }

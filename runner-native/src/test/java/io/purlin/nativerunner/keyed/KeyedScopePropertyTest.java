@@ -2,13 +2,16 @@ package io.purlin.nativerunner.keyed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.purlin.nativerunner.TinyMemory;
 import io.purlin.nativerunner.time.ManualClock;
 import io.purlin.state.SnapshotSink;
 import io.purlin.state.SnapshotSource;
+import io.purlin.state.StateMemory;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -16,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.apache.beam.runners.core.InMemoryStateInternals;
 import org.apache.beam.runners.core.StateInternals;
 import org.apache.beam.runners.core.StateNamespace;
@@ -41,6 +45,7 @@ import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.joda.time.Instant;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -90,6 +95,7 @@ class KeyedScopePropertyTest {
   }
 
   private final ManualClock clock = new ManualClock(0);
+  private Supplier<StateMemory> memory = StateMemory::unlimited;
   private KeyedScope scope = newScope();
   private final Map<String, InMemoryStateInternals<String>> model = new HashMap<>();
   private final List<Timer> timers = new ArrayList<>();
@@ -103,6 +109,16 @@ class KeyedScopePropertyTest {
           new IntervalWindow(Instant.ofEpochMilli(i * 10L), Instant.ofEpochMilli(i * 10L + 10));
       namespaces.add(StateNamespaces.window(IntervalWindow.getCoder(), window));
       namespaces.add(StateNamespaces.windowAndTrigger(IntervalWindow.getCoder(), window, 1));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {7, 8, 9, 10})
+  void soItDoesWithNoRoomOnTheHeap(long seed, @TempDir Path directory) throws IOException {
+    try (TinyMemory tiny = new TinyMemory(directory)) {
+      memory = tiny;
+      scope = newScope();
+      randomWorkWithRestartsEqualsTheModel(seed);
     }
   }
 
@@ -145,7 +161,9 @@ class KeyedScopePropertyTest {
 
   private KeyedScope newScope() {
     return new KeyedScope(
-        new KeyedScopeSpec("step", ByteArrayCoder.of(), IntervalWindow.getCoder(), 128), clock);
+        new KeyedScopeSpec(
+            "step", ByteArrayCoder.of(), IntervalWindow.getCoder(), 128, "any", memory.get()),
+        clock);
   }
 
   /** The scope is written down and read by a new one, or by one that names a state before. */

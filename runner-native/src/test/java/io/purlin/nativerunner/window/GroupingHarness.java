@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.function.Supplier;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -98,6 +99,10 @@ final class GroupingHarness {
 
   GroupingHarness(OperatorFactory factory) {
     this(factory, new SideInputStore(List.of()));
+  }
+
+  GroupingHarness(OperatorFactory factory, Supplier<StateMemory> memory) {
+    this(factory, new SideInputStore(List.of()), memory.get());
   }
 
   void element(

@@ -2,69 +2,104 @@ package io.purlin.nativerunner.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.purlin.nativerunner.TinyMemory;
 import io.purlin.nativerunner.operator.Operator;
 import io.purlin.nativerunner.operator.OperatorFactory;
+import io.purlin.state.StateMemory;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.Trigger;
 import org.apache.beam.sdk.transforms.windowing.WindowFn;
 import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The native operators against the general one, on random input for random windowing: the same
  * panes and the same watermark after every step. A failure names its seed.
  */
 class NativeEqualsGeneralTest {
+  private static final Supplier<StateMemory> HEAP = StateMemory::unlimited;
   private static final int RUNS = 250;
   private static final int STEPS = 120;
   private static final long SEED = 20_250_101;
 
+  @TempDir Path directory;
+
   @Test
   void samePanesForWindowsThatDoNotMerge() {
-    compareAll(RandomGrouping.steadyWindows(), RandomGrouping.triggers(), false);
+    compareAll(RandomGrouping.steadyWindows(), RandomGrouping.triggers(), false, HEAP);
+  }
+
+  @Test
+  void samePanesForWindowsThatDoNotMergeWithNoRoomOnTheHeap() throws IOException {
+    try (TinyMemory tiny = new TinyMemory(directory)) {
+      compareAll(RandomGrouping.steadyWindows(), RandomGrouping.triggers(), true, tiny);
+    }
+  }
+
+  @Test
+  void samePanesForSessionsWithNoRoomOnTheHeap() throws IOException {
+    try (TinyMemory tiny = new TinyMemory(directory)) {
+      compareAll(RandomGrouping.sessions(), RandomGrouping.sessionTriggers(), true, tiny);
+    }
   }
 
   @Test
   void samePanesForWindowsThatDoNotMergeAlsoWithRestarts() {
-    compareAll(RandomGrouping.steadyWindows(), RandomGrouping.triggers(), true);
+    compareAll(RandomGrouping.steadyWindows(), RandomGrouping.triggers(), true, HEAP);
   }
 
   @Test
   void samePanesForSessions() {
-    compareAll(RandomGrouping.sessions(), RandomGrouping.sessionTriggers(), false);
+    compareAll(RandomGrouping.sessions(), RandomGrouping.sessionTriggers(), false, HEAP);
   }
 
   @Test
   void samePanesForSessionsAlsoWithRestarts() {
-    compareAll(RandomGrouping.sessions(), RandomGrouping.sessionTriggers(), true);
+    compareAll(RandomGrouping.sessions(), RandomGrouping.sessionTriggers(), true, HEAP);
   }
 
   private static void compareAll(
       List<WindowFn<Object, ? extends BoundedWindow>> windowFns,
       List<Trigger> triggers,
-      boolean restarts) {
+      boolean restarts,
+      Supplier<StateMemory> memory) {
+    // Every access is a file's when there is no room.
+    int runs = memory instanceof TinyMemory ? RUNS / 3 : RUNS;
     int panes = 0;
-    for (int run = 0; run < RUNS; run++) {
+    for (int run = 0; run < runs; run++) {
       Random random = new Random(SEED + run);
       GroupingSpec spec = new RandomGrouping(random).spec(windowFns, triggers);
-      panes += compare("seed " + (SEED + run), spec, random, restarts);
+      panes += compare("seed " + (SEED + run), spec, random, restarts, memory);
     }
     // So that the comparison is about something.
-    assertThat(panes).isGreaterThan(10 * RUNS);
+    assertThat(panes).isGreaterThan(10 * runs);
   }
 
-  private static int compare(String seed, GroupingSpec spec, Random random, boolean restarts) {
+  private static int compare(
+      String seed,
+      GroupingSpec spec,
+      Random random,
+      boolean restarts,
+      Supplier<StateMemory> memory) {
     GroupingFactory factory = new GroupingFactory(spec);
     assertThat(factory.explanation()).as(seed).startsWith("native");
     OperatorFactory general = context -> new GeneralGroupingOperator(spec, context);
     Both both =
         new Both(
-            new GroupingHarness(factory), new GroupingHarness(general), spec, random, restarts);
+            new GroupingHarness(factory, memory),
+            new GroupingHarness(general, memory),
+            spec,
+            random,
+            restarts);
     for (int step = 0; step < STEPS; step++) {
       String did = both.step();
       both.check(seed + " step " + step + " (" + did + ") of " + spec);
