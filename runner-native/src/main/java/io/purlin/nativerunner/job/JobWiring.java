@@ -27,7 +27,6 @@ import io.purlin.state.StateMemory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.beam.sdk.metrics.MetricsContainer;
 import org.apache.beam.sdk.metrics.MetricsEnvironment;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +116,7 @@ final class JobWiring {
     CurrentElement current = new CurrentElement();
     current.step(source.id());
     TaskMetrics splitting = metrics.task(current);
-    @Nullable MetricsContainer before = MetricsEnvironment.setCurrentContainer(splitting);
+    var before = MetricsEnvironment.setCurrentContainer(splitting);
     try {
       SourceContext context =
           new SourceContext(
