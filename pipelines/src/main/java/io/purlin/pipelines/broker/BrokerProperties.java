@@ -1,6 +1,7 @@
 package io.purlin.pipelines.broker;
 
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * The broker's settings.
@@ -8,8 +9,25 @@ import java.nio.file.Path;
  * @param folder where its data goes
  * @param port where clients connect
  * @param controllerPort where the node's controller half listens
+ * @param proxied a second way in
  */
-record BrokerProperties(Path folder, int port, int controllerPort) {
+record BrokerProperties(Path folder, int port, int controllerPort, Optional<Proxied> proxied) {
+  /**
+   * A way in that leads through somebody else's port.
+   *
+   * @param port where the broker listens for it
+   * @param proxyPort where clients are told to connect
+   */
+  record Proxied(int port, int proxyPort) {
+    String listener() {
+      return ",PROXIED://" + HOST + ":" + port;
+    }
+
+    String advertised() {
+      return ",PROXIED://" + HOST + ":" + proxyPort;
+    }
+  }
+
   private static final String HOST = "127.0.0.1";
 
   String address() {
@@ -26,10 +44,18 @@ record BrokerProperties(Path folder, int port, int controllerPort) {
         "process.roles=broker,controller",
         "node.id=1",
         "controller.quorum.voters=1@" + HOST + ":" + controllerPort,
-        "listeners=PLAINTEXT://" + address() + ",CONTROLLER://" + HOST + ":" + controllerPort,
-        "advertised.listeners=PLAINTEXT://" + address(),
+        "listeners=PLAINTEXT://"
+            + address()
+            + ",CONTROLLER://"
+            + HOST
+            + ":"
+            + controllerPort
+            + proxied.map(Proxied::listener).orElse(""),
+        "advertised.listeners=PLAINTEXT://"
+            + address()
+            + proxied.map(Proxied::advertised).orElse(""),
         "controller.listener.names=CONTROLLER",
-        "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT",
+        "listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,PROXIED:PLAINTEXT",
         "inter.broker.listener.name=PLAINTEXT",
         "log.dirs=" + folder.resolve("data"),
         "auto.create.topics.enable=false",

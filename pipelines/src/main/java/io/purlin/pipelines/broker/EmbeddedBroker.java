@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -51,7 +52,25 @@ public final class EmbeddedBroker implements AutoCloseable {
    *     the last lines of its log
    */
   public static EmbeddedBroker start() {
-    EmbeddedBroker broker = create();
+    return start(create(Optional.empty()));
+  }
+
+  /**
+   * Starts a broker that can also be reached through a proxy. Whoever connects to the proxy's port,
+   * which passes on to {@link #proxiedPort}, is told to come back that way.
+   *
+   * @param proxyPort where the proxy listens, on loopback
+   * @throws IllegalStateException as {@link #start()}
+   */
+  public static EmbeddedBroker startBehind(int proxyPort) {
+    try {
+      return start(create(Optional.of(new BrokerProperties.Proxied(freePort(), proxyPort))));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static EmbeddedBroker start(EmbeddedBroker broker) {
     try {
       broker.format();
       broker.launch();
@@ -62,10 +81,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static EmbeddedBroker create() {
+  private static EmbeddedBroker create(Optional<BrokerProperties.Proxied> proxied) {
     try {
       Path folder = Files.createTempDirectory("purlin-broker-");
-      BrokerProperties properties = new BrokerProperties(folder, freePort(), freePort());
+      BrokerProperties properties = new BrokerProperties(folder, freePort(), freePort(), proxied);
       Files.writeString(folder.resolve("server.properties"), properties.text());
       return new EmbeddedBroker(folder, properties);
     } catch (IOException e) {
@@ -82,6 +101,14 @@ public final class EmbeddedBroker implements AutoCloseable {
   /** The address for clients' {@code bootstrap.servers}. It stays the same over restarts. */
   public String bootstrapServers() {
     return properties.address();
+  }
+
+  /** Where the proxy passes on to. */
+  public int proxiedPort() {
+    return properties
+        .proxied()
+        .orElseThrow(() -> new IllegalStateException("the broker is behind no proxy"))
+        .port();
   }
 
   /** Where the broker writes its log. */

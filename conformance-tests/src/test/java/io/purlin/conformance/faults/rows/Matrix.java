@@ -13,6 +13,7 @@ public final class Matrix {
               List.of(new RandomKills(), new KillPoints()),
               KilledAgain.rows(),
               BrokerAway.rows(),
+              BadNetwork.rows(),
               RunnerHeld.rows(),
               TwoRunners.rows(),
               DamagedFiles.rows(),

@@ -37,7 +37,7 @@ final class UserFailures {
     }
     round.awaitProgress(life);
     round.kill(life);
-    round.with("--restartStrategy=fixed-delay", "--restartAttempts=2", "--restartDelay=100");
+    round.with("--restartStrategy=fixed_delay", "--restartAttempts=2", "--restartDelayMillis=100");
     life = round.start();
     round.awaitProgress(life);
     round.trap("process exception 1000000");

@@ -60,6 +60,8 @@ public final class Round implements AutoCloseable {
 
   Round(Place place, Load load, long seed) {
     this.place = place;
+    // What an earlier run of the same seed has left.
+    Folders.delete(place.folder());
     try {
       Files.createDirectories(place.checkpoints());
     } catch (IOException e) {

@@ -14,12 +14,15 @@ import org.jspecify.annotations.Nullable;
 public final class Stage implements AutoCloseable {
   private final Path folder;
   private final EmbeddedBroker broker;
+  private final Link link;
   private int rounds;
   private @Nullable Round last;
 
-  private Stage(Path folder, EmbeddedBroker broker) {
+  private Stage(Path folder, EmbeddedBroker broker, Link link) {
     this.folder = folder;
     this.broker = broker;
+    this.link = link;
+    link.to(broker.proxiedPort());
   }
 
   /** Starts a broker. */
@@ -29,12 +32,18 @@ public final class Stage implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Stage(folder, EmbeddedBroker.start());
+    Link link = new Link();
+    return new Stage(folder, EmbeddedBroker.startBehind(link.port()), link);
   }
 
   /** The broker. A row that ends it starts it again. */
   public EmbeddedBroker broker() {
     return broker;
+  }
+
+  /** A network to the broker that can fail. */
+  public Link link() {
+    return link;
   }
 
   /**
@@ -62,6 +71,7 @@ public final class Stage implements AutoCloseable {
 
   @Override
   public void close() {
+    link.close();
     broker.close();
   }
 }
