@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Barriers are aligned: a channel whose barrier has come is not read until those of all others
  * have come or they have ended. Then the gate is {@link #alignedBarrier aligned}, gives nothing,
- * and waits for {@link #passBarrier}. (The algorithm is that of Carbone et al., "Lightweight
+ * and waits for {@link #passBarrier}. A barrier that meets a later one was given up: the channels
+ * that it held are read on to the later one. (The algorithm is that of Carbone et al., "Lightweight
  * Asynchronous Snapshots for Distributed Dataflows", 2015.)
  */
 public final class InputGate {
@@ -109,11 +110,13 @@ public final class InputGate {
   }
 
   private void hold(int channel, long checkpoint) {
-    if (barrier != NO_BARRIER && barrier != checkpoint) {
-      throw new IllegalStateException(
-          "barrier " + checkpoint + " came before " + barrier + " had come on every channel");
+    if (checkpoint < barrier) {
+      return;
     }
-    barrier = checkpoint;
+    if (checkpoint > barrier) {
+      letGo();
+      barrier = checkpoint;
+    }
     held[channel] = true;
     heldCount++;
   }
@@ -132,9 +135,13 @@ public final class InputGate {
     if (!isAligned()) {
       throw new IllegalStateException("no barrier is aligned");
     }
+    letGo();
+    barrier = NO_BARRIER;
+  }
+
+  private void letGo() {
     Arrays.fill(held, false);
     heldCount = 0;
-    barrier = NO_BARRIER;
   }
 
   /** The watermark of what will still be read, in event-time milliseconds; never decreases. */

@@ -141,6 +141,24 @@ class InputGateTest {
   }
 
   @Test
+  void aBarrierThatWasGivenUpHoldsNothingBackWhenTheNextComes() {
+    Wires wires = new Wires(2, 4, 1);
+    List<ExchangeWriter> writers = writers(wires);
+    InputGate gate = new InputGate(wires.channels);
+    writers.get(0).barrier(1);
+    wires.send(writers.get(0), "behind the first", 0);
+    readAll(gate);
+
+    writers.get(1).barrier(2);
+    assertThat(readAll(gate)).containsExactly("behind the first");
+    assertThat(gate.alignedBarrier()).isEqualTo(InputGate.NO_BARRIER);
+
+    writers.get(0).barrier(2);
+    readAll(gate);
+    assertThat(gate.alignedBarrier()).isEqualTo(2);
+  }
+
+  @Test
   void aFullChannelDoesNotStopABarrier() {
     Wires wires = new Wires(1, 2, 1);
     ExchangeWriter writer = wires.writer();

@@ -1,0 +1,112 @@
+package io.purlin.nativerunner;
+
+import io.purlin.nativerunner.checkpoint.CheckpointSettings;
+import io.purlin.nativerunner.checkpoint.storage.JobDirectory;
+import io.purlin.nativerunner.checkpoint.storage.NioCheckpointFiles;
+import io.purlin.nativerunner.job.DirectoryCheckpoints;
+import io.purlin.nativerunner.job.JobSettings;
+import io.purlin.nativerunner.job.RestartStrategy;
+import io.purlin.nativerunner.task.TaskLimits;
+import io.purlin.nativerunner.time.SystemClock;
+import io.purlin.nativerunner.translate.PipelineTranslator.Translation;
+import io.purlin.sdk.CheckpointOptions.Resume;
+import io.purlin.sdk.NativePipelineOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** What a pipeline's options mean for its job. Immutable. */
+final class JobConfiguration {
+  private static final long DEFAULT_INTERVAL_MILLIS = 1_000;
+  private static final double DELAY_GROWTH = 1.5;
+
+  private final NativePipelineOptions options;
+  private final Translation translation;
+
+  JobConfiguration(NativePipelineOptions options, Translation translation) {
+    this.options = options;
+    this.translation = translation;
+  }
+
+  /**
+   * The settings of a job that is about to start; its checkpoints are locked from here on.
+   *
+   * @throws UncheckedIOException when they cannot be, because another run of the job has them, for
+   *     example
+   */
+  JobSettings settings() {
+    Long interval = interval();
+    return new JobSettings(
+        options,
+        translation.testStream(),
+        options.getMaxParallelism(),
+        options.getBuffersPerChannel(),
+        new TaskLimits(
+            options.getMaxBundleSize(),
+            options.getMaxBundleTimeMills(),
+            options.getBufferTimeoutMillis(),
+            options.getAutoWatermarkInterval()),
+        interval == null ? null : checkpointing(interval),
+        interval == null ? RestartStrategy.Settings.NONE : restarts());
+  }
+
+  /** Milliseconds between checkpoints; null for a job without. */
+  private @Nullable Long interval() {
+    Long asked = options.getCheckpointingInterval();
+    if (asked != null) {
+      return asked < 0 ? null : asked;
+    }
+    // A test stream stands for a test, which nobody continues after a crash.
+    return translation.unbounded() && !translation.testStream() ? DEFAULT_INTERVAL_MILLIS : null;
+  }
+
+  private JobSettings.Checkpointing checkpointing(long intervalMillis) {
+    String given = options.getCheckpointDir();
+    Path directory = given == null ? defaultDirectory() : Path.of(given);
+    try {
+      return new JobSettings.Checkpointing(
+          new DirectoryCheckpoints(
+              JobDirectory.open(new NioCheckpointFiles(), directory, options.getJobName()),
+              options.getMaxParallelism(),
+              new SystemClock()),
+          new CheckpointSettings(
+              intervalMillis,
+              options.getCheckpointTimeoutMillis(),
+              options.getMinPauseBetweenCheckpoints(),
+              options.getTolerableFailedCheckpoints(),
+              options.getNumRetainedCheckpoints()),
+          options.getResume() == Resume.auto,
+          options.getAllowNonRestoredState());
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "checkpoints cannot be kept in " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Path defaultDirectory() {
+    String state = System.getenv("XDG_STATE_HOME");
+    Path home =
+        state != null && !state.isEmpty()
+            ? Path.of(state)
+            : Path.of(System.getProperty("user.home"), ".local", "state");
+    return home.resolve("purlin").resolve("checkpoints");
+  }
+
+  private RestartStrategy.Settings restarts() {
+    RestartStrategy.Kind kind =
+        switch (options.getRestartStrategy()) {
+          case none -> RestartStrategy.Kind.NONE;
+          case fixed_delay -> RestartStrategy.Kind.FIXED_DELAY;
+          case exponential_delay -> RestartStrategy.Kind.EXPONENTIAL_DELAY;
+          case failure_rate -> RestartStrategy.Kind.FAILURE_RATE;
+        };
+    return new RestartStrategy.Settings(
+        kind,
+        options.getRestartAttempts(),
+        options.getRestartDelayMillis(),
+        options.getRestartMaxDelayMillis(),
+        DELAY_GROWTH,
+        options.getRestartIntervalMillis());
+  }
+}
