@@ -6,6 +6,7 @@ import io.purlin.pipelines.job.JobRun;
 import io.purlin.pipelines.job.KafkaOptions;
 import io.purlin.pipelines.job.Summary;
 import io.purlin.pipelines.job.UserError;
+import io.purlin.sdk.CheckpointOptions;
 import io.purlin.sdk.NativePipelineOptions;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -159,6 +160,11 @@ final class RunCommand implements Callable<Integer> {
     try (EmbeddedBroker broker = EmbeddedBroker.start()) {
       out.println("broker at " + broker.bootstrapServers() + ", log in " + broker.log());
       options.as(KafkaOptions.class).setBootstrapServers(broker.bootstrapServers());
+      CheckpointOptions checkpoints = options.as(CheckpointOptions.class);
+      if (checkpoints.getCheckpointDir() == null) {
+        // What is written ends with the broker, and so do the checkpoints of it.
+        checkpoints.setCheckpointDir(broker.folder().resolve("checkpoints").toString());
+      }
       return run(job, options);
     }
   }

@@ -24,11 +24,13 @@ class CommandLineTest {
 
   @ParameterizedTest
   @CsvSource({"DirectRunner, 300", "NativeRunner, 5000"})
-  void clickstreamAgreesWithTheModel(String runner, int clicks, EmbeddedBroker broker) {
+  void clickstreamAgreesWithTheModel(
+      String runner, int clicks, EmbeddedBroker broker, @TempDir Path folder) {
     Outcome outcome =
         Outcome.of(
             "--runner=" + runner,
             "--bootstrapServers=" + broker.bootstrapServers(),
+            "--checkpointDir=" + folder,
             "--clicks=" + clicks);
     assertCorrect(outcome);
     assertThat(outcome.out()).contains("differences 0");
@@ -36,12 +38,14 @@ class CommandLineTest {
 
   @ParameterizedTest
   @CsvSource({"DirectRunner, 300", "NativeRunner, 20000"})
-  void kafkaCopyCopiesEveryRecord(String runner, int records, EmbeddedBroker broker) {
+  void kafkaCopyCopiesEveryRecord(
+      String runner, int records, EmbeddedBroker broker, @TempDir Path folder) {
     Outcome outcome =
         Outcome.of(
             "--pipeline=KafkaCopy",
             "--runner=" + runner,
             "--bootstrapServers=" + broker.bootstrapServers(),
+            "--checkpointDir=" + folder,
             "--records=" + records);
     assertCorrect(outcome);
     assertThat(outcome.out()).contains("output topic  " + records);

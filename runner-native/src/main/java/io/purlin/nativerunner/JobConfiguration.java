@@ -14,12 +14,20 @@ import io.purlin.sdk.NativePipelineOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What a pipeline's options mean for its job. Immutable. */
 final class JobConfiguration {
   private static final long DEFAULT_INTERVAL_MILLIS = 1_000;
   private static final double DELAY_GROWTH = 1.5;
+
+  /** Names that Beam makes, of application, user, date and a random number. */
+  private static final Pattern GENERATED_NAME = Pattern.compile(".*-[0-9]{10}-[0-9a-f]{1,8}");
+
+  private static final Logger LOG = LoggerFactory.getLogger(JobConfiguration.class);
 
   private final NativePipelineOptions options;
   private final Translation translation;
@@ -48,14 +56,15 @@ final class JobConfiguration {
             options.getBufferTimeoutMillis(),
             options.getAutoWatermarkInterval()),
         interval == null ? null : checkpointing(interval),
-        interval == null ? RestartStrategy.Settings.NONE : restarts());
+        interval == null ? RestartStrategy.Settings.NONE : restarts(),
+        StateBackend.of(options));
   }
 
   /** Milliseconds between checkpoints; null for a job without. */
   private @Nullable Long interval() {
-    Long asked = options.getCheckpointingInterval();
-    if (asked != null) {
-      return asked < 0 ? null : asked;
+    long asked = options.getCheckpointingInterval();
+    if (asked >= 0) {
+      return asked == 0 ? null : asked;
     }
     // A test stream stands for a test, which nobody continues after a crash.
     return translation.unbounded() && !translation.testStream() ? DEFAULT_INTERVAL_MILLIS : null;
@@ -64,6 +73,12 @@ final class JobConfiguration {
   private JobSettings.Checkpointing checkpointing(long intervalMillis) {
     String given = options.getCheckpointDir();
     Path directory = given == null ? defaultDirectory() : Path.of(given);
+    if (GENERATED_NAME.matcher(options.getJobName()).matches()) {
+      LOG.warn(
+          "The job's name is generated: no later run will find its checkpoints in {}. Give it a"
+              + " --jobName that stays.",
+          directory);
+    }
     try {
       return new JobSettings.Checkpointing(
           new DirectoryCheckpoints(

@@ -2,12 +2,10 @@ package io.purlin.nativerunner;
 
 import io.purlin.nativerunner.job.Job;
 import io.purlin.nativerunner.job.JobSettings;
-import io.purlin.nativerunner.job.RestartStrategy;
 import io.purlin.nativerunner.plan.ChainPlanner;
 import io.purlin.nativerunner.plan.ExecutionPlan;
 import io.purlin.nativerunner.plan.PlanOptions;
 import io.purlin.nativerunner.plan.PlanPrinter;
-import io.purlin.nativerunner.task.TaskLimits;
 import io.purlin.nativerunner.translate.PipelineTranslator;
 import io.purlin.sdk.NativePipelineOptions;
 import org.apache.beam.sdk.Pipeline;
@@ -60,24 +58,9 @@ public final class NativeRunner extends PipelineRunner<PipelineResult> {
       PlanPrinter.print(plan, System.out);
       return new ExplainedResult();
     }
-    Job job = new Job(plan, translation.sideInputs(), settings(translation.testStream()));
+    JobSettings settings = new JobConfiguration(options, translation).settings();
+    Job job = new Job(plan, translation.sideInputs(), translation.sinks(), settings);
     job.start();
     return new NativePipelineResult(job);
-  }
-
-  private JobSettings settings(boolean stepped) {
-    return new JobSettings(
-        options,
-        stepped,
-        options.getMaxParallelism(),
-        options.getBuffersPerChannel(),
-        new TaskLimits(
-            options.getMaxBundleSize(),
-            options.getMaxBundleTimeMills(),
-            options.getBufferTimeoutMillis(),
-            options.getAutoWatermarkInterval()),
-        null,
-        RestartStrategy.Settings.NONE,
-        StateBackend.of(options));
   }
 }

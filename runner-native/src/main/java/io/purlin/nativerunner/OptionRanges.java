@@ -1,5 +1,6 @@
 package io.purlin.nativerunner;
 
+import io.purlin.sdk.CheckpointOptions;
 import io.purlin.sdk.NativePipelineOptions;
 import io.purlin.state.cold.RocksDbPreset;
 import java.util.ArrayList;
@@ -34,6 +35,7 @@ final class OptionRanges {
     ranges.within("stateMemory", options.getStateMemory(), 1, Long.MAX_VALUE);
     ranges.within("managedMemory", options.getManagedMemory(), 1 << 20, Long.MAX_VALUE);
     ranges.oneOf("rocksdbPreset", options.getRocksdbPreset(), PRESETS);
+    ranges.checkCheckpoints(options);
     if (!ranges.wrong.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", ranges.wrong));
     }
@@ -43,6 +45,24 @@ final class OptionRanges {
     if (!choices.contains(value)) {
       wrong.add("--" + name + "=" + value + " must be one of " + String.join(", ", choices));
     }
+  }
+
+  private void checkCheckpoints(CheckpointOptions options) {
+    within("checkpointingInterval", options.getCheckpointingInterval(), -1, Long.MAX_VALUE);
+    within("numRetainedCheckpoints", options.getNumRetainedCheckpoints(), 1, Integer.MAX_VALUE);
+    within("checkpointTimeoutMillis", options.getCheckpointTimeoutMillis(), 1, Long.MAX_VALUE);
+    within(
+        "minPauseBetweenCheckpoints", options.getMinPauseBetweenCheckpoints(), 0, Long.MAX_VALUE);
+    within(
+        "tolerableFailedCheckpoints", options.getTolerableFailedCheckpoints(), 0, Long.MAX_VALUE);
+    within("restartAttempts", options.getRestartAttempts(), 1, Long.MAX_VALUE);
+    within("restartDelayMillis", options.getRestartDelayMillis(), 0, Long.MAX_VALUE);
+    within(
+        "restartMaxDelayMillis",
+        options.getRestartMaxDelayMillis(),
+        options.getRestartDelayMillis(),
+        Long.MAX_VALUE);
+    within("restartIntervalMillis", options.getRestartIntervalMillis(), 1, Long.MAX_VALUE);
   }
 
   private void within(String name, long value, long least, long most) {

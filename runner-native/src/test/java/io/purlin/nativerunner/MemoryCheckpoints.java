@@ -1,17 +1,18 @@
 package io.purlin.nativerunner;
 
+import io.purlin.nativerunner.checkpoint.storage.ExternalCommit;
 import io.purlin.nativerunner.job.CheckpointStore;
 import io.purlin.nativerunner.task.TaskSnapshot;
-import java.util.ArrayList;
-import java.util.Collections;
+import io.purlin.sdk.connector.CheckpointId;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the newest committed checkpoint in memory, for one job after the other. */
 final class MemoryCheckpoints implements CheckpointStore {
   private final Runnable onCommit;
-  private @Nullable List<TaskSnapshot> committed;
-  private long last;
+  private @Nullable Stored written;
+  private @Nullable Stored committed;
   private int commits;
   private int restores;
 
@@ -21,37 +22,36 @@ final class MemoryCheckpoints implements CheckpointStore {
   }
 
   @Override
-  public Draft begin(long number) {
-    last = number;
-    List<TaskSnapshot> parts = Collections.synchronizedList(new ArrayList<>());
-    return new Draft() {
-      @Override
-      public void add(TaskSnapshot snapshot) {
-        parts.add(snapshot);
-      }
-
-      @Override
-      public void prepare() {}
-
-      @Override
-      public void commit() {
-        committed = List.copyOf(parts);
-        commits++;
-        onCommit.run();
-      }
-    };
-  }
-
-  @Override
-  public long lastNumber() {
-    return last;
-  }
-
-  @Override
-  public @Nullable List<TaskSnapshot> restore() {
+  public Optional<Stored> restore(ExternalCommit external) {
     restores += committed == null ? 0 : 1;
-    return committed;
+    return Optional.ofNullable(committed);
   }
+
+  @Override
+  public long newestNumber() {
+    return written == null ? 0 : written.id().number();
+  }
+
+  @Override
+  public void write(CheckpointId id, List<TaskSnapshot> tasks) {
+    written = new Stored(id, List.copyOf(tasks));
+  }
+
+  @Override
+  public void noteCommitted(CheckpointId id) {
+    committed = written;
+    commits++;
+    onCommit.run();
+  }
+
+  @Override
+  public void deleteOlder(CheckpointId newest, int retained) {}
+
+  @Override
+  public void discard(CheckpointId id) {}
+
+  @Override
+  public void close() {}
 
   int commits() {
     return commits;

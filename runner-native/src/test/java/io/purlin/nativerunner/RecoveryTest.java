@@ -2,6 +2,7 @@ package io.purlin.nativerunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.purlin.nativerunner.checkpoint.CheckpointSettings;
 import io.purlin.nativerunner.job.Job;
 import io.purlin.nativerunner.job.JobSettings;
 import io.purlin.nativerunner.job.JobState;
@@ -115,7 +116,8 @@ class RecoveryTest {
         128,
         8,
         new TaskLimits(100, 1_000, 10, 0),
-        new JobSettings.Checkpointing(checkpoints, 3),
+        new JobSettings.Checkpointing(
+            checkpoints, new CheckpointSettings(3, 60_000, 0, 0, 1), true, false),
         restarts,
         StateMemory::unlimited);
   }
@@ -132,6 +134,7 @@ class RecoveryTest {
     return new Job(
         ChainPlanner.plan(translation.graph(), new PlanOptions(parallelism, true)),
         translation.sideInputs(),
+        translation.sinks(),
         settings);
   }
 

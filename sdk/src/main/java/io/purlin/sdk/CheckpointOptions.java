@@ -30,16 +30,22 @@ public interface CheckpointOptions extends PipelineOptions {
     failure_rate
   }
 
-  /** Time between checkpoints. */
+  /**
+   * Time between checkpoints.
+   *
+   * <p>The name is shared with Beam's FlinkRunner, and Beam wants one default for one name; KafkaIO
+   * knows it, too. So the declared default is that runner's, and says that the runner decides.
+   */
   @Description(
-      "Milliseconds from the beginning of one checkpoint to that of the next, at least 1; -1: no"
-          + " checkpoints. Default: 1000 for a pipeline with an unbounded source, else none. With"
+      "Milliseconds from the beginning of one checkpoint to that of the next, at least 1; 0: no"
+          + " checkpoints; -1: 1000 for a pipeline with an unbounded source, else none. With"
           + " checkpoints, Kafka sinks write exactly once, visible to readers of committed records"
           + " after each checkpoint.")
-  @Nullable Long getCheckpointingInterval();
+  @Default.Long(-1)
+  Long getCheckpointingInterval();
 
   /** Sets the time between checkpoints. */
-  void setCheckpointingInterval(@Nullable Long value);
+  void setCheckpointingInterval(Long value);
 
   /** Where checkpoints are kept. */
   @Description(
@@ -130,7 +136,8 @@ public interface CheckpointOptions extends PipelineOptions {
   void setRestartAttempts(Integer value);
 
   /** How long a job waits before it starts again. */
-  @Description("Milliseconds before a job starts again, the first of them if they grow; at least 0.")
+  @Description(
+      "Milliseconds before a job starts again, the first of them if they grow; at least 0.")
   @Default.Long(1000)
   Long getRestartDelayMillis();
 

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * Options of the NativeRunner. Where Flink or Beam's FlinkRunner has an option for the same thing,
  * the name is theirs. Values out of range are refused when the runner is made.
  */
-public interface NativePipelineOptions extends PipelineOptions, StreamingOptions {
+public interface NativePipelineOptions
+    extends PipelineOptions, StreamingOptions, CheckpointOptions {
   /** How many parallel tasks a step is run by. */
   @Description("Parallel tasks of each step, 1 to maxParallelism. Default: the number of cores.")
   @Default.InstanceFactory(CoresFactory.class)

@@ -71,7 +71,9 @@ public record NexmarkComparison(int query, long events, int parallelism) impleme
   }
 
   private List<String> ourFlags() {
-    return List.of("--runner=NativeRunner", "--parallelism=" + parallelism);
+    // The peer takes no checkpoints either unless it is told to.
+    return List.of(
+        "--runner=NativeRunner", "--checkpointingInterval=0", "--parallelism=" + parallelism);
   }
 
   private List<String> flinkFlags() {

@@ -33,6 +33,9 @@ class ThreadsTest {
           entry("io.purlin.nativerunner.time.SystemClock", "every task reads the one clock"),
           entry("io.purlin.nativerunner.time.ManualClock", "every task reads the one clock"),
           entry(
+              "io.purlin.nativerunner.sink.JobSinks",
+              "any thread may close it, to let writers fail that wait for a commit"),
+          entry(
               "io.purlin.nativerunner.source.BoundedSplits",
               "all readers take splits from one queue"),
           entry(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.purlin.pipelines.nexmark.ExpectedQuery;
 import io.purlin.pipelines.nexmark.NexmarkPipeline;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,7 @@ import org.apache.beam.sdk.metrics.MetricsFilter;
 import org.apache.beam.sdk.nexmark.NexmarkConfiguration;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.PAssert;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -47,11 +49,16 @@ class NexmarkTest {
                                 .map(unbounded -> Arguments.of(query, parallelism, unbounded))));
   }
 
+  @TempDir private Path checkpoints;
+
   @ParameterizedTest(name = "query {0}, parallelism {1}, unbounded {2}")
   @MethodSource("runs")
   void resultsAreThoseOfTheModel(int query, int parallelism, boolean unbounded) {
     var options =
-        PipelineOptionsFactory.fromArgs("--runner=NativeRunner", "--parallelism=" + parallelism)
+        PipelineOptionsFactory.fromArgs(
+                "--runner=NativeRunner",
+                "--checkpointDir=" + checkpoints,
+                "--parallelism=" + parallelism)
             .create();
     ExpectedQuery<?> expected = EXPECTED.computeIfAbsent(query, NexmarkTest::expect);
     PipelineResult result = NexmarkPipeline.build(options, expected, unbounded).run();

@@ -2,6 +2,7 @@ package io.purlin.conformance.nexmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -26,6 +27,7 @@ import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -37,6 +39,8 @@ class NexmarkWinnersTest {
   private static final NexmarkConfiguration CONFIG = config();
   private static final ExactWinners EXACT = ExactWinners.of(CONFIG);
 
+  @TempDir private Path checkpoints;
+
   @ParameterizedTest(name = "query {0}, parallelism {1}, unbounded {2}")
   @CsvSource({
     "4, 1, false", "4, 1, true", "4, 4, false", "4, 4, true",
@@ -46,7 +50,10 @@ class NexmarkWinnersTest {
   void resultsAreExact(int query, int parallelism, boolean unbounded) {
     Pipeline pipeline =
         Pipeline.create(
-            PipelineOptionsFactory.fromArgs("--runner=NativeRunner", "--parallelism=" + parallelism)
+            PipelineOptionsFactory.fromArgs(
+                    "--runner=NativeRunner",
+                    "--checkpointDir=" + checkpoints,
+                    "--parallelism=" + parallelism)
                 .create());
     NexmarkUtils.setupPipeline(NexmarkUtils.CoderStrategy.HAND, pipeline);
     PCollection<Event> events =

@@ -116,6 +116,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     return folder.resolve("broker.log");
   }
 
+  /** The folder of its data, deleted with it. */
+  public Path folder() {
+    return folder;
+  }
+
   /** The broker's process id. */
   public long pid() {
     return running().pid();

@@ -1,6 +1,7 @@
 package io.purlin.nativerunner.job;
 
 import io.purlin.nativerunner.metrics.JobMetrics;
+import io.purlin.nativerunner.sink.JobSinks;
 import io.purlin.nativerunner.task.Crew;
 import io.purlin.state.StateMemory;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param crew the threads that step them
  * @param rounds their checkpoints; null in a job without
+ * @param sinks what their checkpoints commit
  * @param metrics what they count
  * @param memory where their keyed state is; to be closed when all tasks have been
  */
 record Attempt(
-    Crew crew, @Nullable CheckpointRounds rounds, JobMetrics metrics, StateMemory memory) {}
+    Crew crew,
+    @Nullable CheckpointRounds rounds,
+    JobSinks sinks,
+    JobMetrics metrics,
+    StateMemory memory) {
+  /** Tells tasks to stop where they are, and lets those fail that wait for a commit. */
+  void stop() {
+    crew.stop();
+    sinks.close();
+  }
+}

@@ -1,136 +1,254 @@
 package io.purlin.nativerunner.job;
 
-import io.purlin.nativerunner.job.CheckpointStore.Draft;
+import io.purlin.nativerunner.checkpoint.CheckpointProtocol;
+import io.purlin.nativerunner.checkpoint.Decision;
+import io.purlin.nativerunner.exchange.Signal;
+import io.purlin.nativerunner.sink.JobSinks;
 import io.purlin.nativerunner.task.CheckpointSeat;
 import io.purlin.nativerunner.task.Task;
 import io.purlin.nativerunner.task.TaskSnapshot;
+import io.purlin.nativerunner.time.Clock;
+import io.purlin.sdk.connector.CheckpointId;
+import io.purlin.sdk.connector.SinkException;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * The checkpoints of one attempt, one after the other.
+ * The checkpoints of one attempt: brings facts to the protocol and carries out what it decides.
  *
- * <p>A round: every task is asked for the checkpoint; when all have answered it is made durable,
- * then what belongs to it outside is committed, then the tasks are told. Invariant: at most one
- * round is open, and the next begins when every task has answered this one, so that no task meets
- * two barriers at once. When every task has ended, one last round makes what they did final, and
- * lets them go.
+ * <p>Tasks that have ended take part until all have, so that their sinks end their epochs with
+ * everyone's; then one last checkpoint, the end of the job, makes what they did final, and lets
+ * them go.
  *
- * <p>{@link #onTick} is called by the job's thread alone; tasks answer on their own threads.
+ * <p>{@link #onTick} is called by the job's thread alone; tasks answer on their own threads, by the
+ * queue of facts.
  */
-final class CheckpointRounds implements CheckpointSeat.Answers {
+final class CheckpointRounds {
+  private static final Logger LOG = LoggerFactory.getLogger(CheckpointRounds.class);
+
   /** Wakes the job's thread. */
   interface Wake {
     void run();
   }
 
-  private final CheckpointStore store;
-  private final long intervalMillis;
-  private final Wake wake;
-  private final AtomicInteger answered = new AtomicInteger();
-  private final AtomicInteger ended = new AtomicInteger();
-  private volatile @Nullable Draft draft;
+  /** What a task has to say. */
+  private sealed interface Fact {
+    record Acknowledged(int task, long checkpoint, TaskSnapshot part) implements Fact {}
 
-  private List<CheckpointSeat> seats = List.of();
-  private @Nullable TaskSnapshot constant;
-  private long number;
-  private long begunAt;
+    record Ended(int task) implements Fact {}
+  }
+
+  private final CheckpointProtocol protocol;
+  private final CheckpointStore store;
+  private final JobSinks sinks;
+  private final Clock clock;
+  private final Wake wake;
+  private final Queue<Fact> facts = new ConcurrentLinkedQueue<>();
+  private final List<CheckpointSeat> seats = new ArrayList<>();
+  private final List<TaskSnapshot> always = new ArrayList<>();
+
+  private final List<TaskSnapshot> parts = new ArrayList<>();
+  private int ended;
+  private @Nullable CheckpointId open;
   private boolean last;
-  private boolean over;
+  private long triggeredAt;
+  private int committed;
+  private @Nullable Exception refusal;
 
   /**
+   * @param protocol of as many tasks as will take a seat
    * @param store where checkpoints go
-   * @param intervalMillis from the beginning of one to that of the next
+   * @param sinks what is committed with them
+   * @param clock for the protocol
    * @param wake called when there is something to do before the next tick
-   * @param nowMillis the time
    */
-  CheckpointRounds(CheckpointStore store, long intervalMillis, Wake wake, long nowMillis) {
+  CheckpointRounds(
+      CheckpointProtocol protocol, CheckpointStore store, JobSinks sinks, Clock clock, Wake wake) {
+    this.protocol = protocol;
     this.store = store;
-    this.intervalMillis = intervalMillis;
+    this.sinks = sinks;
+    this.clock = clock;
     this.wake = wake;
-    this.begunAt = nowMillis;
-    this.number = store.lastNumber();
   }
 
-  /** Something that belongs to every checkpoint. */
+  /** Something that belongs to every checkpoint. Before the first tick. */
   void always(TaskSnapshot part) {
-    constant = part;
+    always.add(part);
   }
 
-  /** Who is asked; before the first tick. */
-  void seats(List<CheckpointSeat> all) {
-    seats = List.copyOf(all);
+  /** Gives the next task its seat. Before the first tick. */
+  CheckpointSeat seat(Signal signal) {
+    CheckpointSeat seat = new CheckpointSeat(new Member(seats.size()), signal);
+    seats.add(seat);
+    return seat;
   }
 
-  @Override
-  public void snapshot(Task task, long checkpoint) throws Exception {
-    Draft open = draft;
-    if (open == null || checkpoint != number) {
-      throw new IllegalStateException("nobody asked for checkpoint " + checkpoint);
+  /** One task's way to say something. Used by its thread. */
+  private final class Member implements CheckpointSeat.Answers {
+    private final int index;
+
+    Member(int index) {
+      this.index = index;
     }
-    open.add(task.snapshot());
-    if (answered.incrementAndGet() == seats.size()) {
+
+    @Override
+    public void snapshot(Task task, long checkpoint) throws Exception {
+      facts.add(new Fact.Acknowledged(index, checkpoint, task.snapshot()));
       wake.run();
     }
-  }
 
-  @Override
-  public void ended(Task task) {
-    if (ended.incrementAndGet() == seats.size()) {
+    @Override
+    public void ended(Task task) {
+      facts.add(new Fact.Ended(index));
       wake.run();
     }
   }
 
   /** When {@link #onTick} has something to do next, if nothing wakes it before. */
   long nextMillis() {
-    return draft != null || over ? Long.MAX_VALUE : begunAt + intervalMillis;
+    return protocol.nextTickMillis();
+  }
+
+  /** How many checkpoints were committed in this attempt. */
+  int committed() {
+    return committed;
   }
 
   /**
    * Does what there is to do.
    *
-   * @return whether a checkpoint was committed
-   * @throws IOException when the checkpoint cannot be kept; the attempt is to be given up
+   * @throws CheckpointFailedException when the attempt is to be given up
    */
-  boolean onTick(long nowMillis) throws IOException {
-    Draft open = draft;
-    if (open != null) {
-      if (answered.get() < seats.size()) {
-        return false;
+  void onTick() {
+    for (Fact fact = facts.poll(); fact != null; fact = facts.poll()) {
+      if (fact instanceof Fact.Acknowledged answer) {
+        acknowledged(answer);
+      } else {
+        ended++;
       }
-      complete(open);
-      return true;
     }
-    boolean allEnded = ended.get() == seats.size();
-    if (!over && (allEnded || nowMillis >= begunAt + intervalMillis)) {
-      begin(nowMillis, allEnded);
+    if (ended == seats.size() && protocol.state().isEmpty()) {
+      for (int task = 0; task < seats.size(); task++) {
+        carryOut(protocol.finished(task, clock.millis()));
+      }
     }
-    return false;
+    carryOut(protocol.tick(clock.millis()));
   }
 
-  private void begin(long nowMillis, boolean allEnded) throws IOException {
-    number++;
-    begunAt = nowMillis;
-    last = allEnded;
-    answered.set(0);
-    Draft open = store.begin(number);
-    if (constant != null) {
-      open.add(constant);
+  private void acknowledged(Fact.Acknowledged answer) {
+    CheckpointId id = open;
+    if (id != null && id.number() == answer.checkpoint()) {
+      parts.add(answer.part());
+      carryOut(protocol.acknowledged(answer.task(), id));
     }
-    draft = open;
-    seats.forEach(seat -> seat.request(number));
   }
 
-  private void complete(Draft open) throws IOException {
-    open.prepare();
-    open.commit();
-    draft = null;
-    seats.forEach(seat -> seat.commit(number));
+  private void carryOut(List<Decision> decisions) {
+    Deque<Decision> todo = new ArrayDeque<>(decisions);
+    for (Decision next = todo.poll(); next != null; next = todo.poll()) {
+      todo.addAll(carryOut(next));
+    }
+  }
+
+  private List<Decision> carryOut(Decision decision) {
+    if (decision instanceof Decision.TriggerBarrier trigger) {
+      return begin(trigger);
+    } else if (decision instanceof Decision.PrepareSinks prepare) {
+      return trying(prepare.id(), () -> sinks.prepare(prepare.id()))
+          ? protocol.sinksPrepared(prepare.id())
+          : refused(prepare.id());
+    } else if (decision instanceof Decision.WriteManifest write) {
+      return trying(write.id(), () -> store.write(write.id(), last ? List.of() : all()))
+          ? protocol.written(write.id(), clock.millis())
+          : refused(write.id());
+    } else if (decision instanceof Decision.CommitSinks commit) {
+      return trying(commit.id(), () -> sinks.commit(commit.id()))
+          ? protocol.sinksCommitted(commit.id())
+          : refused(commit.id());
+    } else if (decision instanceof Decision.NoteCommitted note) {
+      return trying(note.id(), () -> store.noteCommitted(note.id()))
+          ? protocol.noted(note.id(), clock.millis())
+          : refused(note.id());
+    } else if (decision instanceof Decision.NotifySources notify) {
+      over(notify.id());
+    } else if (decision instanceof Decision.DeleteOlder older) {
+      delete(() -> store.deleteOlder(older.newest(), older.retained()));
+    } else if (decision instanceof Decision.Abort abort) {
+      LOG.warn("checkpoint {} is given up: {}", abort.id(), abort.reason());
+      open = null;
+      delete(() -> store.discard(abort.id()));
+    } else if (decision instanceof Decision.FailJob fail) {
+      throw new CheckpointFailedException(
+          "checkpoint " + fail.id() + " failed: " + fail.reason(), refusal);
+    }
+    return List.of();
+  }
+
+  private List<Decision> begin(Decision.TriggerBarrier trigger) {
+    open = trigger.id();
+    last = trigger.last();
+    triggeredAt = clock.millis();
+    parts.clear();
     if (last) {
-      over = true;
+      // The tasks have ended: nobody but us can end what their sinks wrote.
+      sinks.endEpochs();
+    } else {
+      seats.forEach(seat -> seat.request(trigger.id().number()));
+    }
+    return List.of();
+  }
+
+  private List<TaskSnapshot> all() {
+    List<TaskSnapshot> all = new ArrayList<>(always);
+    all.addAll(parts);
+    return all;
+  }
+
+  private void over(CheckpointId id) {
+    LOG.debug("checkpoint {} committed after {} ms", id, clock.millis() - triggeredAt);
+    committed++;
+    open = null;
+    parts.clear();
+    seats.forEach(seat -> seat.commit(id.number()));
+    if (last) {
       seats.forEach(CheckpointSeat::release);
+    }
+  }
+
+  /** Something that can fail, and fails the checkpoint then. */
+  private interface Step {
+    void run() throws IOException;
+  }
+
+  private boolean trying(CheckpointId id, Step step) {
+    try {
+      step.run();
+      return true;
+    } catch (IOException | SinkException e) {
+      LOG.debug("checkpoint {}", id, e);
+      refusal = e;
+      return false;
+    }
+  }
+
+  private List<Decision> refused(CheckpointId id) {
+    return protocol.failed(id, String.valueOf(refusal), clock.millis());
+  }
+
+  /** What is not deleted now is deleted by a later start, and is no reason to fail. */
+  private static void delete(Step step) {
+    try {
+      step.run();
+    } catch (IOException e) {
+      LOG.warn("a checkpoint that is not needed cannot be deleted: {}", e.toString());
     }
   }
 }

@@ -1,50 +1,74 @@
 package io.purlin.nativerunner.job;
 
+import io.purlin.nativerunner.checkpoint.storage.ExternalCommit;
 import io.purlin.nativerunner.task.TaskSnapshot;
+import io.purlin.sdk.connector.CheckpointId;
+import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
-/** Where a job's checkpoints are kept. Called by the job's own thread, except {@link Draft#add}. */
-public interface CheckpointStore {
-  /** A checkpoint while it is being taken. */
-  interface Draft {
-    /**
-     * Adds the part of one task. Called by the thread of that task.
-     *
-     * @throws IOException when it cannot be written
-     */
-    void add(TaskSnapshot snapshot) throws IOException;
-
-    /**
-     * Every task's part is there: makes the checkpoint durable.
-     *
-     * @throws IOException when it is not
-     */
-    void prepare() throws IOException;
-
-    /**
-     * What belongs to the checkpoint outside the job is committed; older checkpoints may go.
-     *
-     * @throws IOException when that cannot be noted; the checkpoint is committed all the same
-     */
-    void commit() throws IOException;
-  }
+/**
+ * Where a job's checkpoints are kept. Called by the thread that runs the job, one call at a time.
+ *
+ * <p>A checkpoint is written, then noted as committed; only then it counts for a job whose sinks
+ * commit nothing outside. For one whose sinks do, what the external system says counts.
+ */
+public interface CheckpointStore extends Closeable {
+  /**
+   * A committed checkpoint.
+   *
+   * @param id which
+   * @param tasks what the tasks wrote down; empty when it was the end of the job
+   */
+  record Stored(CheckpointId id, List<TaskSnapshot> tasks) {}
 
   /**
-   * Begins a checkpoint; the one before is committed or given up.
+   * Finds the checkpoint to start from, and gives up what was never committed.
    *
-   * @param number greater than that of all before
+   * @param external what the external system that commits the job's sinks says
+   * @return nothing when the job starts from its beginning
+   * @throws IOException when it cannot be read, or is not to be trusted
    */
-  Draft begin(long number) throws IOException;
-
-  /** The number of the newest checkpoint that was begun; 0 when there was none. */
-  long lastNumber();
+  Optional<Stored> restore(ExternalCommit external) throws IOException;
 
   /**
-   * The parts of the newest committed checkpoint; null when there is none.
+   * The greatest number of any checkpoint here, committed or not; 0 when there is none.
    *
-   * @throws IOException when it cannot be read
+   * @throws IOException when that cannot be found out
    */
-  @Nullable List<TaskSnapshot> restore() throws IOException;
+  long newestNumber() throws IOException;
+
+  /**
+   * Makes a checkpoint durable. When this returns it survives a power cut; it is not committed yet.
+   *
+   * @param tasks what the tasks wrote down; empty at the end of the job
+   * @throws IOException when it is not durable
+   */
+  void write(CheckpointId id, List<TaskSnapshot> tasks) throws IOException;
+
+  /**
+   * Notes that a checkpoint that was written is committed.
+   *
+   * @throws IOException when the note is not durable
+   */
+  void noteCommitted(CheckpointId id) throws IOException;
+
+  /**
+   * Deletes all committed checkpoints but the newest {@code retained}.
+   *
+   * @throws IOException when one cannot be deleted; no other is harmed
+   */
+  void deleteOlder(CheckpointId newest, int retained) throws IOException;
+
+  /**
+   * Deletes what there is of a checkpoint that was given up.
+   *
+   * @throws IOException when it cannot be deleted; a later start does it
+   */
+  void discard(CheckpointId id) throws IOException;
+
+  /** Lets another run of the job have the checkpoints. */
+  @Override
+  void close() throws IOException;
 }

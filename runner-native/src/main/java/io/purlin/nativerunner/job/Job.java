@@ -2,8 +2,9 @@ package io.purlin.nativerunner.job;
 
 import io.purlin.nativerunner.plan.ExecutionPlan;
 import io.purlin.nativerunner.sideinput.SideInputStore;
-import io.purlin.nativerunner.task.Crew;
+import io.purlin.nativerunner.sink.JobSinks;
 import io.purlin.nativerunner.time.SystemClock;
+import io.purlin.sdk.connector.SinkException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.CountDownLatch;
@@ -32,34 +33,29 @@ public final class Job {
    *
    * @param plan what to run
    * @param sideInputs where steps that write and read side inputs meet
+   * @param sinks steps that connectors run
    * @param settings how to run it
-   * @throws IllegalArgumentException when a source cannot be split
+   * @throws IllegalArgumentException when a source cannot be split or sinks do not go together
+   * @throws SinkException when a sink's external system cannot be used
    * @throws UncheckedIOException when the checkpoint that it starts from cannot be read
    */
-  public Job(ExecutionPlan plan, SideInputStore sideInputs, JobSettings settings) {
+  public Job(ExecutionPlan plan, SideInputStore sideInputs, JobSinks sinks, JobSettings settings) {
+    Launch launch = new Launch(plan, sideInputs, sinks, settings);
     supervisor =
         new Supervisor(
-            (listener, wake) -> launch(plan, sideInputs, settings, listener, wake),
-            new Watch(),
-            new RestartStrategy(settings.restarts()),
-            new SystemClock());
+            launch, new Watch(), new RestartStrategy(settings.restarts()), new SystemClock());
+    boolean launched = false;
     try {
       first = supervisor.launch();
+      launched = true;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      if (!launched) {
+        launch.close();
+      }
     }
     current = first;
-  }
-
-  private static Attempt launch(
-      ExecutionPlan plan,
-      SideInputStore sideInputs,
-      JobSettings settings,
-      Crew.Listener listener,
-      CheckpointRounds.Wake wake)
-      throws IOException {
-    sideInputs.clear();
-    return new JobWiring(plan, sideInputs, settings, wake).attempt(listener);
   }
 
   /** Starts the tasks. Called once. */
@@ -92,15 +88,15 @@ public final class Job {
 
   /** Stops the job where it is; without effect when it is ending already. Returns at once. */
   public void cancel() {
-    Crew crew;
+    Attempt attempt;
     synchronized (lock) {
       if (state != JobState.RUNNING) {
         return;
       }
       state = state.to(JobState.CANCELLING);
-      crew = current.crew();
+      attempt = current;
     }
-    crew.stop();
+    attempt.stop();
     supervisor.wake();
   }
 
@@ -141,7 +137,7 @@ public final class Job {
         cancelled = state == JobState.CANCELLING;
       }
       if (cancelled) {
-        attempt.crew().stop();
+        attempt.stop();
       }
     }
 

@@ -1,5 +1,6 @@
 package io.purlin.nativerunner.job;
 
+import io.purlin.nativerunner.checkpoint.CheckpointSettings;
 import io.purlin.nativerunner.task.TaskLimits;
 import io.purlin.state.StateMemory;
 import java.util.function.Supplier;
@@ -32,7 +33,14 @@ public record JobSettings(
    * Where checkpoints go and when.
    *
    * @param store where they are kept
-   * @param intervalMillis from the beginning of one to that of the next, at least 1
+   * @param settings when they are taken and what may go wrong
+   * @param resumes whether the job goes on from the newest committed one; else it begins anew
+   * @param allowNonRestoredState whether what a checkpoint holds of steps that the pipeline no
+   *     longer has may be dropped
    */
-  public record Checkpointing(CheckpointStore store, long intervalMillis) {}
+  public record Checkpointing(
+      CheckpointStore store,
+      CheckpointSettings settings,
+      boolean resumes,
+      boolean allowNonRestoredState) {}
 }

@@ -14,7 +14,6 @@ import io.purlin.nativerunner.plan.ExecutionPlan;
 import io.purlin.nativerunner.sideinput.SideInputStore;
 import io.purlin.nativerunner.source.SourceContext;
 import io.purlin.nativerunner.source.SourceReader;
-import io.purlin.nativerunner.task.CheckpointSeat;
 import io.purlin.nativerunner.task.Crew;
 import io.purlin.nativerunner.task.Task;
 import io.purlin.nativerunner.task.TaskInput;
@@ -22,18 +21,16 @@ import io.purlin.nativerunner.task.TaskSnapshot;
 import io.purlin.nativerunner.task.TaskWiring;
 import io.purlin.nativerunner.time.Clock;
 import io.purlin.nativerunner.time.ManualClock;
-import io.purlin.nativerunner.time.SystemClock;
 import io.purlin.state.StateMemory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.metrics.MetricsEnvironment;
-import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns a plan into tasks that are connected by channels. Used by one thread, before the job
- * starts.
+ * Turns a plan into tasks that are connected by channels, and go on from a checkpoint. Used by one
+ * thread, before the attempt starts.
  */
 final class JobWiring {
   private final ExecutionPlan plan;
@@ -45,7 +42,6 @@ final class JobWiring {
   private final Exits exits;
   private final List<Task> tasks = new ArrayList<>();
   private final @Nullable CheckpointRounds rounds;
-  private final List<CheckpointSeat> seats = new ArrayList<>();
   private final Restored restored;
   private final StateMemory memory;
 
@@ -53,24 +49,17 @@ final class JobWiring {
       ExecutionPlan plan,
       SideInputStore sideInputs,
       JobSettings settings,
-      CheckpointRounds.Wake wake)
+      Clock clock,
+      @Nullable CheckpointRounds rounds,
+      Restored restored)
       throws IOException {
     this.plan = plan;
     this.sideInputs = sideInputs;
     this.settings = settings;
     this.memory = settings.memory().get();
-    // A test stream counts processing time from the beginning of time, as Beam's own runner does.
-    this.clock =
-        settings.stepped()
-            ? new ManualClock(BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis())
-            : new SystemClock();
-    JobSettings.Checkpointing checkpointing = settings.checkpointing();
-    this.rounds =
-        checkpointing == null
-            ? null
-            : new CheckpointRounds(
-                checkpointing.store(), checkpointing.intervalMillis(), wake, clock.millis());
-    this.restored = Restored.of(checkpointing == null ? null : checkpointing.store().restore());
+    this.clock = clock;
+    this.rounds = rounds;
+    this.restored = restored;
     this.metrics = new JobMetrics(stepNames(plan));
     for (byte[] snapshot : restored.metrics()) {
       metrics.restore(snapshot);
@@ -96,16 +85,19 @@ final class JobWiring {
     return List.of(names);
   }
 
-  /** The attempt that the tasks make up. */
-  Attempt attempt(Crew.Listener listener) {
-    if (rounds != null) {
-      rounds.seats(seats);
-    }
-    Crew crew =
-        clock instanceof ManualClock manual
-            ? Crew.stepped(tasks, manual::advanceTo, listener)
-            : Crew.threaded(tasks, listener);
-    return new Attempt(crew, rounds, metrics, memory);
+  /** The tasks, and who steps them. */
+  Crew crew(Crew.Listener listener) {
+    return clock instanceof ManualClock manual
+        ? Crew.stepped(tasks, manual::advanceTo, listener)
+        : Crew.threaded(tasks, listener);
+  }
+
+  JobMetrics metrics() {
+    return metrics;
+  }
+
+  StateMemory memory() {
+    return memory;
   }
 
   /** Splits the source that heads a chain; empty for a chain that reads exchanges. */
@@ -151,7 +143,7 @@ final class JobWiring {
                 clock,
                 sideInputs,
                 settings.options(),
-                false,
+                rounds != null,
                 memory),
             plan.outOf(chainPlan),
             exchange ->
@@ -167,18 +159,15 @@ final class JobWiring {
             name,
             input,
             chain,
-            new TaskWiring(writers, taskMetrics, clock, settings.limits(), signal, seat(signal)),
+            new TaskWiring(
+                writers,
+                taskMetrics,
+                clock,
+                settings.limits(),
+                signal,
+                rounds == null ? null : rounds.seat(signal)),
             restored.start(name));
     sideInputs.onChange(task::wakeForRetry);
     return task;
-  }
-
-  private @Nullable CheckpointSeat seat(Signal signal) {
-    if (rounds == null) {
-      return null;
-    }
-    CheckpointSeat seat = new CheckpointSeat(rounds, signal);
-    seats.add(seat);
-    return seat;
   }
 }

@@ -10,7 +10,6 @@ import io.purlin.nativerunner.plan.ExecutionPlan;
 import io.purlin.nativerunner.sideinput.SideInputStore;
 import io.purlin.nativerunner.sink.JobSinks;
 import io.purlin.nativerunner.task.Crew;
-import io.purlin.nativerunner.task.TaskSnapshot;
 import io.purlin.nativerunner.time.Clock;
 import io.purlin.nativerunner.time.ManualClock;
 import io.purlin.nativerunner.time.SystemClock;
@@ -61,7 +60,8 @@ final class Launch implements Supervisor.Launcher {
     JobSettings.Checkpointing checkpointing = settings.checkpointing();
     Optional<CheckpointId> marker = sinks.connect(sinkJob(checkpointing));
     if (checkpointing == null) {
-      return attempt(new JobWiring(plan, sideInputs, settings, clock, null, Restored.NOTHING), null, listener);
+      return attempt(
+          new JobWiring(plan, sideInputs, settings, clock, null, Restored.NOTHING), null, listener);
     }
     CheckpointStore.Stored start =
         resumes ? resume(checkpointing, marker) : beginAnew(checkpointing.store(), marker);
@@ -71,7 +71,6 @@ final class Launch implements Supervisor.Launcher {
     check(restored, checkpointing);
     CheckpointRounds rounds = rounds(checkpointing, start.id().number(), wake);
     JobWiring wiring = new JobWiring(plan, sideInputs, settings, clock, rounds, restored);
-    rounds.always(TaskSnapshot.ofMetrics(wiring.metrics().restoredSnapshot()));
     return attempt(wiring, rounds, listener);
   }
 
@@ -113,7 +112,7 @@ final class Launch implements Supervisor.Launcher {
 
   private Attempt attempt(
       JobWiring wiring, @Nullable CheckpointRounds rounds, Crew.Listener listener) {
-    return new Attempt(wiring.crew(listener), rounds, sinks, wiring.metrics());
+    return new Attempt(wiring.crew(listener), rounds, sinks, wiring.metrics(), wiring.memory());
   }
 
   private CheckpointRounds rounds(

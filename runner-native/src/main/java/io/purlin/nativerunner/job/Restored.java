@@ -4,8 +4,11 @@ import io.purlin.nativerunner.task.Task;
 import io.purlin.nativerunner.task.TaskSnapshot;
 import io.purlin.nativerunner.task.TaskStart;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.jspecify.annotations.Nullable;
 
@@ -17,8 +20,24 @@ import org.jspecify.annotations.Nullable;
 record Restored(List<TaskSnapshot> tasks) {
   private static final long BEGINNING = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
 
-  static Restored of(@Nullable List<TaskSnapshot> tasks) {
-    return new Restored(tasks == null ? List.of() : List.copyOf(tasks));
+  /** A job that begins at its beginning. */
+  static final Restored NOTHING = new Restored(List.of());
+
+  /**
+   * The steps that held something, and are none of {@code known}.
+   *
+   * @param known names of steps
+   */
+  List<String> unknown(Collection<String> known) {
+    Set<String> unknown = new TreeSet<>();
+    for (TaskSnapshot task : tasks) {
+      unknown.addAll(task.operators().keySet());
+      if (!task.positions().isEmpty()) {
+        unknown.add(task.chain());
+      }
+    }
+    unknown.removeAll(known);
+    return List.copyOf(unknown);
   }
 
   /** The position of a source; null when it is to be read from its beginning. */

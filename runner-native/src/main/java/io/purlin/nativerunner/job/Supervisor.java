@@ -32,6 +32,9 @@ final class Supervisor {
      * @throws IOException when the checkpoint cannot be read
      */
     Attempt launch(Crew.Listener listener, CheckpointRounds.Wake wake) throws IOException;
+
+    /** No attempt follows: releases what attempts share. */
+    void close();
   }
 
   /** What becomes of the job, told on the job's thread. */
@@ -77,25 +80,34 @@ final class Supervisor {
 
   /** Runs the job to its end, beginning with an attempt that {@link #launch} made. */
   void run(Attempt first) {
+    @Nullable Throwable failure;
+    try {
+      failure = attempts(first);
+    } catch (RuntimeException | Error e) {
+      failure = e;
+    }
+    launcher.close();
+    outcome.over(failure);
+  }
+
+  /** Runs one attempt after the other; returns what failed the job. */
+  private @Nullable Throwable attempts(Attempt first) {
     @Nullable Attempt attempt = first;
     while (true) {
       @Nullable Throwable failure = attempt == null ? null : supervise(attempt);
       attempt = null;
       while (attempt == null) {
-        if (failure == null || outcome.isCancelled()) {
-          outcome.over(failure);
-          return;
+        if (failure == null || outcome.isCancelled() || FinalFailures.isFinal(failure)) {
+          return failure;
         }
         OptionalLong delay = restarts.onFailure(failure, clock.millis());
         if (delay.isEmpty()) {
-          outcome.over(failure);
-          return;
+          return failure;
         }
         LOG.warn("the job has failed and starts again in {} ms", delay.getAsLong(), failure);
         pause(delay.getAsLong());
         if (outcome.isCancelled()) {
-          outcome.over(null);
-          return;
+          return null;
         }
         try {
           attempt = launch();
@@ -124,7 +136,7 @@ final class Supervisor {
         failure = checkpoint(attempt);
       }
       if (failure != null) {
-        attempt.crew().stop();
+        attempt.stop();
       }
     }
   }
@@ -140,14 +152,20 @@ final class Supervisor {
 
   private @Nullable Throwable checkpoint(Attempt attempt) {
     CheckpointRounds rounds = attempt.rounds();
+    if (rounds == null) {
+      return null;
+    }
+    int committed = rounds.committed();
     try {
-      if (rounds != null && rounds.onTick(clock.millis())) {
+      rounds.onTick();
+    } catch (RuntimeException e) {
+      return e;
+    } finally {
+      if (rounds.committed() > committed) {
         restarts.onCheckpoint();
       }
-      return null;
-    } catch (IOException | RuntimeException e) {
-      return e;
     }
+    return null;
   }
 
   private @Nullable Event poll(BlockingQueue<Event> queue, Attempt attempt) {

@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * them.
  *
  * <p>Sinks are added while the pipeline is translated. Each attempt to run the job connects anew,
- * before its tasks are made; from then on what is written, prepared and committed is that attempt's.
- * With exactly-once sinks there is one external system at most: no transaction spans two.
+ * before its tasks are made; from then on what is written, prepared and committed is that
+ * attempt's. With exactly-once sinks there is one external system at most: no transaction spans
+ * two.
  *
  * <p>Used by the thread that runs the job; {@link #close} by any.
  */
@@ -91,7 +92,7 @@ public final class JobSinks {
           "the sinks of this job write to "
               + systems.keySet()
               + ", and no transaction spans several systems: write to one of them, or run without"
-              + " checkpoints (--checkpointingInterval=-1), which writes at least once");
+              + " checkpoints (--checkpointingInterval=0), which writes at least once");
     }
     List<Connection> made = new ArrayList<>();
     for (List<Sink<?>> ofSystem : systems.values()) {

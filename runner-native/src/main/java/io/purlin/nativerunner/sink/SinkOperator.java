@@ -7,6 +7,7 @@ import io.purlin.nativerunner.operator.Outputs;
 import io.purlin.sdk.connector.SinkException;
 import io.purlin.sdk.connector.SinkWriter;
 import io.purlin.state.SnapshotSink;
+import java.util.Objects;
 import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +41,8 @@ final class SinkOperator<T> implements Operator {
   @SuppressWarnings("unchecked") // the connector says that its transform's input is of this type
   public void receive(@Nullable Object value) {
     try {
-      writer.write((T) value, Instant.ofEpochMilli(current.timestampMillis()));
+      T element = (T) Objects.requireNonNull(value, "a sink takes no null");
+      writer.write(element, Instant.ofEpochMilli(current.timestampMillis()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SinkException(SinkException.Kind.CLOSED, "stopped while it wrote", e);

@@ -1,7 +1,10 @@
 package io.purlin.nativerunner.translate;
 
+import static org.apache.beam.sdk.values.PCollection.IsBounded.UNBOUNDED;
+
 import io.purlin.nativerunner.graph.LogicalGraph;
 import io.purlin.nativerunner.sideinput.SideInputStore;
+import io.purlin.nativerunner.sink.JobSinks;
 import io.purlin.sdk.NativePipelineOptions;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +14,9 @@ import org.apache.beam.sdk.runners.AppliedPTransform;
 import org.apache.beam.sdk.runners.TransformHierarchy;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.View.CreatePCollectionView;
+import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.PValue;
 import org.jspecify.annotations.Nullable;
 
 /** Turns a whole pipeline into a logical graph. Used by one thread, before anything runs. */
@@ -21,9 +26,16 @@ public final class PipelineTranslator {
    *
    * @param graph the steps
    * @param sideInputs where the steps that write and read side inputs meet
+   * @param sinks the steps that connectors run
    * @param testStream whether a {@code TestStream} drives the pipeline
+   * @param unbounded whether any of its collections is unbounded
    */
-  public record Translation(LogicalGraph graph, SideInputStore sideInputs, boolean testStream) {}
+  public record Translation(
+      LogicalGraph graph,
+      SideInputStore sideInputs,
+      JobSinks sinks,
+      boolean testStream,
+      boolean unbounded) {}
 
   private PipelineTranslator() {}
 
@@ -34,23 +46,32 @@ public final class PipelineTranslator {
    */
   public static Translation translate(Pipeline pipeline, NativePipelineOptions options) {
     Replacements.apply(pipeline);
-    ViewFinder views = new ViewFinder();
-    pipeline.traverseTopologically(views);
-    SideInputStore sideInputs = new SideInputStore(views.found);
+    Survey survey = new Survey();
+    pipeline.traverseTopologically(survey);
+    SideInputStore sideInputs = new SideInputStore(survey.views);
+    JobSinks sinks = new JobSinks();
     GraphBuilder builder = new GraphBuilder(options, sideInputs, new ChainHints(options));
-    pipeline.traverseTopologically(new TranslatingVisitor(pipeline, builder));
-    return new Translation(builder.build(), sideInputs, views.testStream);
+    pipeline.traverseTopologically(
+        new TranslatingVisitor(pipeline, builder, new Connectors(sinks)));
+    return new Translation(builder.build(), sideInputs, sinks, survey.testStream, survey.unbounded);
   }
 
   /** Finds what must be known before the first step is translated. */
-  private static final class ViewFinder extends PipelineVisitor.Defaults {
-    final List<PCollectionView<?>> found = new ArrayList<>();
+  private static final class Survey extends PipelineVisitor.Defaults {
+    final List<PCollectionView<?>> views = new ArrayList<>();
     boolean testStream;
+    boolean unbounded;
+
+    @Override
+    public void visitValue(PValue value, TransformHierarchy.Node producer) {
+      unbounded |=
+          value instanceof PCollection<?> collection && collection.isBounded() == UNBOUNDED;
+    }
 
     @Override
     public void visitPrimitiveTransform(TransformHierarchy.Node node) {
       if (node.getTransform() instanceof CreatePCollectionView<?, ?> create) {
-        found.add(create.getView());
+        views.add(create.getView());
       }
       testStream |= node.getTransform() instanceof org.apache.beam.sdk.testing.TestStream<?>;
     }
@@ -60,16 +81,21 @@ public final class PipelineTranslator {
   private static final class TranslatingVisitor extends PipelineVisitor.Defaults {
     private final Pipeline pipeline;
     private final GraphBuilder builder;
+    private final Connectors connectors;
 
-    TranslatingVisitor(Pipeline pipeline, GraphBuilder builder) {
+    TranslatingVisitor(Pipeline pipeline, GraphBuilder builder, Connectors connectors) {
       this.pipeline = pipeline;
       this.builder = builder;
+      this.connectors = connectors;
     }
 
     @Override
     public CompositeBehavior enterCompositeTransform(TransformHierarchy.Node node) {
       PTransform<?, ?> transform = node.getTransform();
-      return transform != null && translate(node, transform)
+      return transform != null
+              && (translate(node, transform)
+                  || connectors.translate(
+                      node, transform, node.toAppliedPTransform(pipeline), builder))
           ? CompositeBehavior.DO_NOT_ENTER_TRANSFORM
           : CompositeBehavior.ENTER_TRANSFORM;
     }

@@ -76,6 +76,12 @@ public final class JobDirectory implements Closeable {
     }
   }
 
+  /** The greatest number of any checkpoint here, committed or not; 0 when there is none. */
+  public long newestNumber() throws IOException {
+    NavigableSet<Long> all = numbers("");
+    return all.isEmpty() ? 0 : all.last();
+  }
+
   /** Where it is. */
   public Path path() {
     return job;

@@ -240,7 +240,7 @@ class JobDirectoryTest {
         .contains("chk-2  unfinished");
     assertThat(tool(0, "describe", job.toString(), "1"))
         .contains("checkpoint 1 (token-1)")
-        .contains("part step/task-1 (TIMERS, key groups 10 to 19)  120 bytes in task-1 at 120")
+        .contains("part step/task-1 (OPERATOR, key groups 10 to 19)  120 bytes in task-1 at 120")
         .contains("key coder: utf8");
     assertThat(tool(0, "verify", job.toString())).contains("chk-1  committed  whole: 6 parts");
     Files.write(job.resolve("chk-1").resolve("task-1"), new byte[240]);

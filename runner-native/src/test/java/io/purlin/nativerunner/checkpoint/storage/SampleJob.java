@@ -61,7 +61,7 @@ final class SampleJob {
   private static void file(CheckpointWriter writer, String name, long number, int task)
       throws IOException {
     try (TaskFileWriter file = writer.file(name)) {
-      for (PartKind kind : new PartKind[] {PartKind.KEYED_STATE, PartKind.TIMERS}) {
+      for (PartKind kind : new PartKind[] {PartKind.TASK, PartKind.OPERATOR}) {
         PartScope scope = PartScope.keyGroups(task * 10, task * 10 + 9);
         file.part(
             new PartSpec("step/" + name, kind, scope, Map.of("key coder", "utf8")),
