@@ -20,7 +20,7 @@ public enum KillPoint {
   BARRIER_INJECTED("K01"),
   /** Some operators of a chain have handed in their snapshot, others not. */
   BETWEEN_SNAPSHOTS("K02"),
-  /** The state's files are frozen but not linked or copied. */
+  /** A task's state is frozen, and nothing of it written. */
   STATE_FROZEN("K03"),
   /** A file of a checkpoint is written in part. */
   FILE_IN_PART("K04"),
@@ -50,9 +50,9 @@ public enum KillPoint {
   RESTORING("K16"),
   /** All state is back, and no record read. */
   RESTORED("K17"),
-  /** State is read back for another parallelism than it was written with, in part. */
+  /** State is dealt out to another number of tasks than it was written by, in part. */
   REDISTRIBUTING("K18"),
-  /** The job was told to end and is at it. */
+  /** The job comes to its end: before its last checkpoint, and again after it. */
   STOPPING("K19"),
   /** A failed job waits to be started again. */
   BACKING_OFF("K20");

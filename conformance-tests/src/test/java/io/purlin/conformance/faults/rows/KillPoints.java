@@ -38,9 +38,18 @@ public final class KillPoints implements Row {
         OwnProcess first = round.start();
         round.awaitProgress(first);
         round.kill(first);
+        boolean atTheEnd = false;
         for (int i = done; i < Math.min(lives, done + LIVES_OF_A_ROUND); i++) {
-          endAt(points[i % points.length], round, stage, random);
+          KillPoint point = points[i % points.length];
+          atTheEnd |= point == KillPoint.STOPPING;
+          if (point != KillPoint.STOPPING) {
+            endAt(point, round, stage, random);
+          }
           figures.count("kill points", 1);
+        }
+        if (atTheEnd) {
+          round.endSource();
+          endAt(KillPoint.STOPPING, round, stage, random);
         }
         figures.add(round.finish(round.start()));
       }
@@ -57,13 +66,10 @@ public final class KillPoints implements Row {
       armed += ":after-" + random.nextInt(COMMIT_MILLIS);
     }
     if (point == KillPoint.REDISTRIBUTING) {
-      round.with("--parallelism=" + (1 + random.nextInt(4)));
+      round.with("--parallelism=" + (round.flags().contains("--parallelism=3") ? 4 : 3));
     }
     OwnProcess life = round.start("-D" + KillPoint.PROPERTY + "=" + armed);
-    if (point == KillPoint.STOPPING) {
-      round.awaitProgress(life);
-      life.signal(Signal.TERM);
-    } else if (point == KillPoint.BACKING_OFF) {
+    if (point == KillPoint.BACKING_OFF) {
       round.awaitProgress(life);
       round.trap("process exception 1");
     }
@@ -90,8 +96,8 @@ public final class KillPoints implements Row {
 
   private static int hit(KillPoint point, Random random) {
     return switch (point) {
-      case BEFORE_FENCING, FENCED, RESTORED, STOPPING, BACKING_OFF -> 1;
-      case RESTORING, REDISTRIBUTING -> 1 + random.nextInt(2);
+      case BEFORE_FENCING, FENCED, BACKING_OFF -> 1;
+      case RESTORING, RESTORED, REDISTRIBUTING, STOPPING -> 1 + random.nextInt(2);
       default -> 1 + random.nextInt(FIRST_HITS);
     };
   }

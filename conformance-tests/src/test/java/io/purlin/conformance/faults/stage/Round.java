@@ -56,6 +56,7 @@ public final class Round implements AutoCloseable {
   private final Oracle oracle;
   private final List<OwnProcess> lives = new ArrayList<>();
   private final List<String> flags = new ArrayList<>();
+  private boolean sourceEnded;
   private boolean good;
 
   Round(Place place, Load load, long seed) {
@@ -215,13 +216,21 @@ public final class Round implements AutoCloseable {
     }
   }
 
+  /** Ends the source: a job that runs comes to its end. */
+  public void endSource() {
+    if (!sourceEnded) {
+      sourceEnded = true;
+      generator.finish();
+    }
+  }
+
   /**
    * Ends the source, waits for the job's own end and has the oracle judge.
    *
    * @throws Violation when it is not content
    */
   public Verdict finish(OwnProcess life) {
-    generator.finish();
+    endSource();
     expectExit(life, 0, FINISH_LIMIT);
     Verdict verdict = oracle.judge();
     good = verdict.good();
