@@ -6,6 +6,7 @@ import io.purlin.nativerunner.graph.Vertex;
 import io.purlin.nativerunner.operator.OperatorContext;
 import io.purlin.nativerunner.plan.ChainPlan;
 import io.purlin.nativerunner.plan.ExchangePlan;
+import io.purlin.sdk.faults.KillPoint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -109,6 +110,7 @@ public final class OperatorChain {
       List<byte[]> ofStep = parts.apply(position.stepName());
       if (!ofStep.isEmpty()) {
         position.restore(ofStep);
+        KillPoint.RESTORING.hit();
       }
     }
   }
@@ -125,6 +127,7 @@ public final class OperatorChain {
       byte[] bytes = position.snapshot();
       if (bytes.length > 0) {
         all.put(position.stepName(), bytes);
+        KillPoint.BETWEEN_SNAPSHOTS.hit();
       }
     }
     bundle.passBarrier();

@@ -10,6 +10,7 @@ import io.purlin.nativerunner.task.TaskSnapshot;
 import io.purlin.nativerunner.time.Clock;
 import io.purlin.sdk.connector.CheckpointId;
 import io.purlin.sdk.connector.SinkException;
+import io.purlin.sdk.faults.KillPoint;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -43,7 +44,7 @@ final class CheckpointRounds {
   private sealed interface Fact {
     record Acknowledged(int task, long checkpoint, TaskSnapshot part) implements Fact {}
 
-    record Ended(int task) implements Fact {}
+    record Ended(TaskSnapshot left) implements Fact {}
   }
 
   private final CheckpointProtocol protocol;
@@ -56,7 +57,7 @@ final class CheckpointRounds {
   private final List<TaskSnapshot> always = new ArrayList<>();
 
   private final List<TaskSnapshot> parts = new ArrayList<>();
-  private int ended;
+  private final List<TaskSnapshot> ended = new ArrayList<>();
   private @Nullable CheckpointId open;
   private boolean last;
   private long triggeredAt;
@@ -101,13 +102,15 @@ final class CheckpointRounds {
 
     @Override
     public void snapshot(Task task, long checkpoint) throws Exception {
-      facts.add(new Fact.Acknowledged(index, checkpoint, task.snapshot()));
+      TaskSnapshot part = task.snapshot();
+      KillPoint.STATE_FROZEN.hit();
+      facts.add(new Fact.Acknowledged(index, checkpoint, part));
       wake.run();
     }
 
     @Override
-    public void ended(Task task) {
-      facts.add(new Fact.Ended(index));
+    public void ended(Task task) throws Exception {
+      facts.add(new Fact.Ended(task.endSnapshot()));
       wake.run();
     }
   }
@@ -131,11 +134,11 @@ final class CheckpointRounds {
     for (Fact fact = facts.poll(); fact != null; fact = facts.poll()) {
       if (fact instanceof Fact.Acknowledged answer) {
         acknowledged(answer);
-      } else {
-        ended++;
+      } else if (fact instanceof Fact.Ended task) {
+        ended.add(task.left());
       }
     }
-    if (ended == seats.size() && protocol.state().isEmpty()) {
+    if (ended.size() == seats.size() && protocol.state().isEmpty()) {
       for (int task = 0; task < seats.size(); task++) {
         carryOut(protocol.finished(task, clock.millis()));
       }
@@ -166,7 +169,7 @@ final class CheckpointRounds {
           ? protocol.sinksPrepared(prepare.id())
           : refused(prepare.id());
     } else if (decision instanceof Decision.WriteManifest write) {
-      return trying(write.id(), () -> store.write(write.id(), last ? List.of() : all()))
+      return trying(write.id(), () -> store.write(write.id(), last ? ended : all()))
           ? protocol.written(write.id(), clock.millis())
           : refused(write.id());
     } else if (decision instanceof Decision.CommitSinks commit) {
@@ -199,9 +202,11 @@ final class CheckpointRounds {
     parts.clear();
     if (last) {
       // The tasks have ended: nobody but us can end what their sinks wrote.
+      KillPoint.STOPPING.hit();
       sinks.endEpochs();
     } else {
       seats.forEach(seat -> seat.request(trigger.id().number()));
+      KillPoint.BARRIER_INJECTED.hit();
     }
     return List.of();
   }
@@ -217,8 +222,10 @@ final class CheckpointRounds {
     committed++;
     open = null;
     parts.clear();
+    KillPoint.FINALIZING.hit();
     seats.forEach(seat -> seat.commit(id.number()));
     if (last) {
+      KillPoint.STOPPING.hit();
       seats.forEach(CheckpointSeat::release);
     }
   }

@@ -82,8 +82,9 @@ final class Launch implements Supervisor.Launcher {
             .restore(sinks.isEmpty() ? ExternalCommit.none() : ExternalCommit.answered(marker));
     if (found.isPresent()) {
       LOG.info(
-          found.get().tasks().isEmpty()
-              ? "The job has ended before, with checkpoint {}; it begins anew."
+          new Restored(found.get().tasks()).hasEnded()
+              ? "The job has ended before, with checkpoint {}: nothing is left to do. It begins"
+                  + " anew with --resume=never."
               : "The job goes on from checkpoint {}.",
           found.get().id());
       return found.get();

@@ -3,6 +3,7 @@ package io.purlin.nativerunner.job;
 import io.purlin.nativerunner.task.Task;
 import io.purlin.nativerunner.task.TaskSnapshot;
 import io.purlin.nativerunner.task.TaskStart;
+import io.purlin.sdk.faults.KillPoint;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 record Restored(List<TaskSnapshot> tasks) {
   private static final long BEGINNING = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
+
+  private static final long END = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis();
 
   /** A job that begins at its beginning. */
   static final Restored NOTHING = new Restored(List.of());
@@ -40,6 +43,13 @@ record Restored(List<TaskSnapshot> tasks) {
     return List.copyOf(unknown);
   }
 
+  /** Whether all tasks had come to their end. */
+  boolean hasEnded() {
+    return !tasks.isEmpty()
+        && tasks.stream()
+            .allMatch(task -> task.watermarkMillis() == END && task.operators().isEmpty());
+  }
+
   /** The position of a source; null when it is to be read from its beginning. */
   @Nullable List<byte[]> positions(String source) {
     List<byte[]> positions = new ArrayList<>();
@@ -55,24 +65,31 @@ record Restored(List<TaskSnapshot> tasks) {
 
   /**
    * How far a task's input had come: what the task of the same index had, or the least of all when
-   * there are more or fewer tasks now.
+   * there are more or fewer tasks now, or when they read a source: its splits are dealt out anew,
+   * and one that another task had may be further behind.
    */
   private long watermarkMillis(String chain, int index, int parallelism) {
     long least = Long.MAX_VALUE;
     long own = Long.MAX_VALUE;
     int count = 0;
+    boolean source = false;
     for (TaskSnapshot task : tasks) {
       if (task.chain().equals(chain)) {
         count++;
+        source |= !task.positions().isEmpty();
         least = Math.min(least, task.watermarkMillis());
         own = task.index() == index ? task.watermarkMillis() : own;
       }
     }
-    return count == 0 ? BEGINNING : count == parallelism ? own : least;
+    return count == 0 ? BEGINNING : count == parallelism && !source ? own : least;
   }
 
   /** What a task goes on from. */
   TaskStart start(Task.Name name) {
+    long before = tasks.stream().filter(task -> task.chain().equals(name.chain())).count();
+    if (before > 0 && before != name.parallelism()) {
+      KillPoint.REDISTRIBUTING.hit();
+    }
     return new TaskStart(
         watermarkMillis(name.chain(), name.index(), name.parallelism()), this::parts);
   }

@@ -3,6 +3,7 @@ package io.purlin.nativerunner.job;
 import io.purlin.nativerunner.task.Crew;
 import io.purlin.nativerunner.task.Task;
 import io.purlin.nativerunner.time.Clock;
+import io.purlin.sdk.faults.KillPoint;
 import java.io.IOException;
 import java.util.OptionalLong;
 import java.util.concurrent.BlockingQueue;
@@ -105,6 +106,7 @@ final class Supervisor {
           return failure;
         }
         LOG.warn("the job has failed and starts again in {} ms", delay.getAsLong(), failure);
+        KillPoint.BACKING_OFF.hit();
         pause(delay.getAsLong());
         if (outcome.isCancelled()) {
           return null;

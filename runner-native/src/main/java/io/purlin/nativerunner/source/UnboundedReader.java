@@ -2,6 +2,7 @@ package io.purlin.nativerunner.source;
 
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.Receiver;
+import io.purlin.sdk.faults.KillPoint;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -94,6 +95,7 @@ final class UnboundedReader implements SourceReader {
   public void positionsCommitted() throws Exception {
     for (UnboundedSplit<?, ?> split : splits) {
       split.finalizeTaken();
+      KillPoint.FINALIZING.hit();
     }
   }
 

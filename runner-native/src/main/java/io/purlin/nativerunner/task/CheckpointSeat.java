@@ -24,8 +24,13 @@ public final class CheckpointSeat {
      */
     void snapshot(Task task, long checkpoint) throws Exception;
 
-    /** The task has nothing left to do but to take part in checkpoints. Called once. */
-    void ended(Task task);
+    /**
+     * The task has nothing left to do but to take part in checkpoints. Called once. Takes down what
+     * a run that follows must know, so as not to do it again.
+     *
+     * @throws Exception when that cannot be written; the task fails
+     */
+    void ended(Task task) throws Exception;
   }
 
   private final Answers answers;

@@ -6,7 +6,9 @@ import io.purlin.nativerunner.exchange.Signal;
 import io.purlin.nativerunner.metrics.TaskCounters;
 import io.purlin.nativerunner.metrics.TaskMetrics;
 import io.purlin.nativerunner.time.Clock;
+import io.purlin.sdk.faults.KillPoint;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.beam.sdk.metrics.MetricsContainer;
@@ -90,6 +92,7 @@ public final class Task {
       startedAt = clock.millis();
       chain.open();
       chain.restore(start.operators());
+      KillPoint.RESTORED.hit();
       input.open();
     } finally {
       MetricsEnvironment.setCurrentContainer(before);
@@ -105,6 +108,12 @@ public final class Task {
         input.positions(),
         chain.snapshot(),
         List.of(metrics.snapshot()));
+  }
+
+  /** What is left of a task that has ended: where its source came to. */
+  public TaskSnapshot endSnapshot() throws Exception {
+    return new TaskSnapshot(
+        name.chain(), name.index(), END, input.positions(), Map.of(), List.of());
   }
 
   /** Does bounded work. Not called again once it has said {@link Progress#DONE}. */

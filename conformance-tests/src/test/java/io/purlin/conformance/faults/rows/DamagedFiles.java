@@ -130,6 +130,7 @@ final class DamagedFiles {
     Path stale = job.resolve("chk-" + (number(newest(job)) + 1));
     Folders.copy(newest(job), stale);
     delete(stale.resolve("MANIFEST"));
+    delete(stale.resolve("COMMITTED"));
     return round.finish(round.start());
   }
 

@@ -1,0 +1,68 @@
+package io.purlin.conformance.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.purlin.conformance.faults.rows.RandomKills;
+import io.purlin.conformance.faults.rows.Settings;
+import io.purlin.conformance.faults.stage.Load;
+import io.purlin.conformance.faults.stage.OwnProcess;
+import io.purlin.conformance.faults.stage.Round;
+import io.purlin.conformance.faults.stage.Stage;
+import io.purlin.conformance.faults.stage.Violation;
+import io.purlin.sdk.faults.KillPoint;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The first row of the matrix in short, and that the harness can fail. */
+class FaultsTest {
+  private static final int KILLS = 5;
+  private static final long SEED = 1;
+
+  private static Stage stage;
+
+  @BeforeAll
+  static void start() {
+    stage = Stage.open(Path.of("target", "faults").toAbsolutePath());
+  }
+
+  @AfterAll
+  static void stop() {
+    stage.close();
+  }
+
+  @Test
+  void nothingIsLostOrDoubledWhenTheRunnerIsKilled() {
+    String says = new RandomKills().play(stage, new Settings(KILLS, 1, SEED));
+    assertThat(says).startsWith(KILLS + " kills").contains("0 lost, 0 doubled, 0 out of order");
+  }
+
+  @Test
+  void withoutCheckpointsTheOracleSeesWhatIsDoubled() {
+    try (Round round = stage.round("without", Load.ORDINARY, SEED)) {
+      round.with("--checkpointingInterval=0");
+      OwnProcess life = round.start();
+      round.awaitProgress(life);
+      round.kill(life);
+      OwnProcess next = round.start();
+      assertThatThrownBy(() -> round.finish(next))
+          .isInstanceOf(Violation.class)
+          .hasMessageContaining("doubled: ");
+    }
+  }
+
+  @Test
+  void aJobThatHasCommittedItsEndIsNotDoneAgain() {
+    try (Round round = stage.round("ended", Load.ORDINARY, SEED)) {
+      OwnProcess life =
+          round.start("-D" + KillPoint.PROPERTY + "=" + KillPoint.STOPPING.code() + ":2");
+      round.awaitProgress(life);
+      round.endSource();
+      round.expectExit(life, OwnProcess.KILLED, Duration.ofMinutes(1));
+      assertThat(round.finish(round.start()).good()).isTrue();
+    }
+  }
+}
