@@ -44,7 +44,7 @@ final class CellWeights {
   /** Measures a cell. */
   <C extends Cell> int measure(CellType<C> type, C cell) throws IOException {
     counter.count = 0;
-    type.putAway(cell, counter);
+    type.weigh(cell, counter);
     return ofEncoded(counter.count);
   }
 

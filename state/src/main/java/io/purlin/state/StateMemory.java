@@ -42,8 +42,13 @@ public final class StateMemory implements AutoCloseable {
   }
 
   /** Where cells go that do not fit; null when all do. */
-  @Nullable ColdStore cold() {
+  public @Nullable ColdStore cold() {
     return cold;
+  }
+
+  /** How many bytes may be live, estimated. */
+  public long limitBytes() {
+    return limitBytes;
   }
 
   /** An account for one more table. */

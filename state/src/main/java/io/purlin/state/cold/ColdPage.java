@@ -5,6 +5,9 @@ import java.util.List;
 
 /** Some entries of a cold table in the order of their keys. Belongs to whoever has read it. */
 public final class ColdPage {
+  /** Nothing. */
+  public static final ColdPage EMPTY = new ColdPage();
+
   private final List<byte[]> keys = new ArrayList<>();
   private final List<byte[]> values = new ArrayList<>();
   private long bytes;

@@ -69,7 +69,13 @@ public final class ColdTable {
     return start;
   }
 
-  private ColdPage page(byte[] from, byte[] to) {
+  /**
+   * Some entries in the order of their keys; none when there are none. Any thread.
+   *
+   * @param from the first whole key that may be among them
+   * @param to the first whole key behind them
+   */
+  public ColdPage page(byte[] from, byte[] to) {
     ColdPage page = store.read(database -> database.read(from, to, PAGE_BYTES));
     return Objects.requireNonNull(page);
   }
