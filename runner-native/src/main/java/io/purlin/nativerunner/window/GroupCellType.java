@@ -1,6 +1,7 @@
 package io.purlin.nativerunner.window;
 
 import io.purlin.nativerunner.element.WindowingPrint;
+import io.purlin.nativerunner.window.pane.Contents;
 import io.purlin.nativerunner.window.pane.GroupCell;
 import io.purlin.state.CellType;
 import io.purlin.state.CoderPrint;
@@ -10,16 +11,16 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
-import org.apache.beam.sdk.coders.Coder;
 
-/** The cells of a grouping, one for each key and window. Immutable. */
+/** The cells of a grouping, one for each key and window. Owned by the task's thread. */
 final class GroupCellType implements CellType<GroupCell> {
-  private final Coder<Object> coder;
+  private final Contents contents;
+  private final String coder;
   private final String windowing;
 
-  @SuppressWarnings("unchecked") // the contents of the spec's cells are what its coder takes
-  GroupCellType(GroupingSpec spec) {
-    this.coder = (Coder<Object>) spec.contentCoder();
+  GroupCellType(GroupingSpec spec, Contents contents) {
+    this.contents = contents;
+    this.coder = CoderPrint.of(spec.contentCoder());
     this.windowing = WindowingPrint.ofPanes(spec.strategy());
   }
 
@@ -35,7 +36,7 @@ final class GroupCellType implements CellType<GroupCell> {
 
   @Override
   public Map<String, String> prints() {
-    return Map.of("coder", CoderPrint.of(coder), "windowing", windowing);
+    return Map.of("coder", coder, "windowing", windowing);
   }
 
   @Override
@@ -45,11 +46,27 @@ final class GroupCellType implements CellType<GroupCell> {
 
   @Override
   public void write(GroupCell cell, OutputStream out) throws IOException {
-    cell.writeTo(new DataOutputStream(out), coder);
+    cell.writeTo(new DataOutputStream(out), contents.stored());
   }
 
   @Override
   public void read(GroupCell cell, InputStream in) throws IOException {
-    cell.readFrom(new DataInputStream(in), coder);
+    cell.readFrom(new DataInputStream(in), contents.stored());
+  }
+
+  @Override
+  public void putAway(GroupCell cell, OutputStream out) throws IOException {
+    cell.compact(contents);
+    weigh(cell, out);
+  }
+
+  @Override
+  public void weigh(GroupCell cell, OutputStream out) throws IOException {
+    cell.writeTo(new DataOutputStream(out), contents.away());
+  }
+
+  @Override
+  public void fetch(GroupCell cell, InputStream in) throws IOException {
+    cell.readFrom(new DataInputStream(in), contents.away());
   }
 }

@@ -3,7 +3,12 @@ package io.purlin.nativerunner.window;
 import io.purlin.nativerunner.window.pane.AccumulatorContents;
 import io.purlin.nativerunner.window.pane.CollectedContents;
 import io.purlin.nativerunner.window.pane.CombinedContents;
+import io.purlin.nativerunner.window.pane.ContentFormat;
 import io.purlin.nativerunner.window.pane.Contents;
+import io.purlin.nativerunner.window.pane.StreamedContents;
+import io.purlin.state.StateMemory;
+import io.purlin.state.cold.ColdStore;
+import io.purlin.state.values.ValueLists;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.transforms.Combine.CombineFn;
@@ -63,13 +68,20 @@ public record GroupingSpec(
     return new GroupingSpec(stepName, keyCoder, combining.accumulatorCoder(), strategy, merging);
   }
 
-  /** What a cell keeps of the values; a new one for each task. */
-  Contents contents() {
+  /**
+   * What a cell keeps of the values; a new one for each task.
+   *
+   * @param memory how much of them may be on the heap
+   */
+  Contents contents(StateMemory memory) {
+    ColdStore cold = memory.cold();
     if (combining == null) {
-      return new CollectedContents();
+      return cold == null
+          ? new CollectedContents(ContentFormat.of(contentCoder()))
+          : new StreamedContents(new ValueLists(valueCoder, cold, memory));
     }
     if (combining.ownFn() instanceof CombineFn<Object, Object, Object> fn) {
-      CombinedContents combined = new CombinedContents(fn);
+      CombinedContents combined = new CombinedContents(fn, ContentFormat.of(contentCoder()));
       return combining.input() == Combining.Input.VALUES
           ? combined
           : new AccumulatorContents(combined);

@@ -5,6 +5,7 @@ import io.purlin.nativerunner.operator.Operator;
 import io.purlin.nativerunner.operator.OperatorContext;
 import io.purlin.nativerunner.window.pane.CellFiring;
 import io.purlin.nativerunner.window.pane.CellTrigger;
+import io.purlin.nativerunner.window.pane.Contents;
 import io.purlin.nativerunner.window.pane.GroupCell;
 import io.purlin.nativerunner.window.pane.OpenWindow;
 import io.purlin.nativerunner.window.pane.OperatorTime;
@@ -59,25 +60,27 @@ public final class NativeWindowOperator implements Operator {
     this.current = context.current();
     this.time = new OperatorTime(spec.stepName());
     this.lateness = new Lateness(spec.strategy());
+    Contents contents = spec.contents(context.memory());
     this.firing =
         new CellFiring(
             spec.strategy(),
-            spec.contents(),
+            contents,
             new CellTrigger(shape, false, time, context.clock()),
             time,
             context);
-    this.table = new LiveTable<>(tableSpec(spec, context.maxParallelism()), context.memory());
+    this.table =
+        new LiveTable<>(tableSpec(spec, contents, context.maxParallelism()), context.memory());
     this.keys = table.keys();
   }
 
   private static TableSpec<BoundedWindow, GroupCell> tableSpec(
-      GroupingSpec spec, int maxParallelism) {
+      GroupingSpec spec, Contents contents, int maxParallelism) {
     return new TableSpec<>(
         spec.stepName() + "/groups",
         spec.keyCoder(),
         spec.anyStrategy().getWindowFn().windowCoder(),
         maxParallelism,
-        new GroupCellType(spec));
+        new GroupCellType(spec, contents));
   }
 
   @Override

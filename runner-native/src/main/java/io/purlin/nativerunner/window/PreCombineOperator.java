@@ -9,6 +9,7 @@ import io.purlin.nativerunner.window.pane.PaneEmitter;
 import io.purlin.state.Cell;
 import io.purlin.state.CellType;
 import io.purlin.state.LiveTable;
+import io.purlin.state.StateMemory;
 import io.purlin.state.StructuralKey;
 import io.purlin.state.TableSpec;
 import io.purlin.state.WindowCells;
@@ -50,7 +51,7 @@ public final class PreCombineOperator implements Operator {
   PreCombineOperator(GroupingSpec spec, OperatorContext context) {
     this.context = context;
     this.current = context.current();
-    this.contents = spec.contents();
+    this.contents = spec.contents(StateMemory.unlimited());
     this.combiner = spec.strategy().getTimestampCombiner();
     this.lateness = new Lateness(spec.strategy());
     this.emitter = new PaneEmitter(context);

@@ -5,6 +5,7 @@ import io.purlin.nativerunner.operator.Operator;
 import io.purlin.nativerunner.operator.OperatorContext;
 import io.purlin.nativerunner.window.pane.CellFiring;
 import io.purlin.nativerunner.window.pane.CellTrigger;
+import io.purlin.nativerunner.window.pane.Contents;
 import io.purlin.nativerunner.window.pane.OpenWindow;
 import io.purlin.nativerunner.window.pane.OperatorTime;
 import io.purlin.nativerunner.window.pane.TriggerShape;
@@ -55,24 +56,25 @@ public final class SessionOperator implements Operator {
     this.current = context.current();
     this.time = new OperatorTime(spec.stepName());
     this.lateness = new Lateness(spec.strategy());
+    Contents contents = spec.contents(context.memory());
     this.firing =
         new CellFiring(
             spec.strategy(),
-            spec.contents(),
+            contents,
             new CellTrigger(shape, true, time, context.clock()),
             time,
             context);
-    this.table = new LiveTable<>(tableSpec(spec, lateness, context.maxParallelism()));
+    this.table = new LiveTable<>(tableSpec(spec, contents, lateness, context.maxParallelism()));
   }
 
   private static TableSpec<BoundedWindow, SessionsOfKey> tableSpec(
-      GroupingSpec spec, Lateness lateness, int maxParallelism) {
+      GroupingSpec spec, Contents contents, Lateness lateness, int maxParallelism) {
     return new TableSpec<>(
         spec.stepName() + "/sessions",
         spec.keyCoder(),
         GlobalWindow.Coder.INSTANCE,
         maxParallelism,
-        new SessionsType(spec, lateness));
+        new SessionsType(spec, contents, lateness));
   }
 
   @Override

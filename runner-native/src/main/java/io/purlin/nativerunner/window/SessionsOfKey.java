@@ -1,5 +1,6 @@
 package io.purlin.nativerunner.window;
 
+import io.purlin.nativerunner.window.pane.ContentFormat;
 import io.purlin.nativerunner.window.pane.OpenWindow;
 import io.purlin.state.Cell;
 import java.io.DataInputStream;
@@ -8,7 +9,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.jspecify.annotations.Nullable;
 
@@ -90,35 +90,35 @@ final class SessionsOfKey extends Cell {
   }
 
   /** Writes every session with its window. */
-  void writeTo(DataOutputStream out, Coder<Object> coder) throws IOException {
-    writeAll(active, out, coder);
-    writeAll(closed, out, coder);
+  void writeTo(DataOutputStream out, ContentFormat format) throws IOException {
+    writeAll(active, out, format);
+    writeAll(closed, out, format);
   }
 
-  private static void writeAll(List<Session> sessions, DataOutputStream out, Coder<Object> coder)
+  private static void writeAll(List<Session> sessions, DataOutputStream out, ContentFormat format)
       throws IOException {
     out.writeInt(sessions.size());
     for (Session each : sessions) {
       IntervalWindow.getCoder().encode(each.interval(), out);
       out.writeBoolean(each.awaitsEnd);
-      each.writeTo(out, coder);
+      each.writeTo(out, format);
     }
   }
 
   /** Gives what {@link #writeTo} wrote to a cell that is empty. */
-  void readFrom(DataInputStream in, Coder<Object> coder, Lateness lateness) throws IOException {
-    readAll(active, in, coder, lateness);
-    readAll(closed, in, coder, lateness);
+  void readFrom(DataInputStream in, ContentFormat format, Lateness lateness) throws IOException {
+    readAll(active, in, format, lateness);
+    readAll(closed, in, format, lateness);
   }
 
   private void readAll(
-      List<Session> sessions, DataInputStream in, Coder<Object> coder, Lateness lateness)
+      List<Session> sessions, DataInputStream in, ContentFormat format, Lateness lateness)
       throws IOException {
     for (int left = in.readInt(); left > 0; left--) {
       IntervalWindow window = IntervalWindow.getCoder().decode(in);
       Session session = new Session(this, new OpenWindow(window, lateness.expiryMillis(window)));
       session.awaitsEnd = in.readBoolean();
-      session.readFrom(in, coder);
+      session.readFrom(in, format);
       sessions.add(session);
     }
   }

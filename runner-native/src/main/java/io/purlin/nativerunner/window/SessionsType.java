@@ -1,6 +1,7 @@
 package io.purlin.nativerunner.window;
 
 import io.purlin.nativerunner.element.WindowingPrint;
+import io.purlin.nativerunner.window.pane.Contents;
 import io.purlin.state.CellType;
 import io.purlin.state.CoderPrint;
 import java.io.DataInputStream;
@@ -9,17 +10,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
-import org.apache.beam.sdk.coders.Coder;
 
 /** The sessions of a grouping's keys, a cell for each key. Owned by the task's thread. */
 final class SessionsType implements CellType<SessionsOfKey> {
-  private final Coder<Object> coder;
+  private final Contents contents;
+  private final String coder;
   private final String windowing;
   private final Lateness lateness;
 
-  @SuppressWarnings("unchecked") // the contents of the spec's cells are what its coder takes
-  SessionsType(GroupingSpec spec, Lateness lateness) {
-    this.coder = (Coder<Object>) spec.contentCoder();
+  SessionsType(GroupingSpec spec, Contents contents, Lateness lateness) {
+    this.contents = contents;
+    this.coder = CoderPrint.of(spec.contentCoder());
     this.windowing = WindowingPrint.ofPanes(spec.strategy());
     this.lateness = lateness;
   }
@@ -36,16 +37,16 @@ final class SessionsType implements CellType<SessionsOfKey> {
 
   @Override
   public Map<String, String> prints() {
-    return Map.of("coder", CoderPrint.of(coder), "windowing", windowing);
+    return Map.of("coder", coder, "windowing", windowing);
   }
 
   @Override
   public void write(SessionsOfKey cell, OutputStream out) throws IOException {
-    cell.writeTo(new DataOutputStream(out), coder);
+    cell.writeTo(new DataOutputStream(out), contents.stored());
   }
 
   @Override
   public void read(SessionsOfKey cell, InputStream in) throws IOException {
-    cell.readFrom(new DataInputStream(in), coder, lateness);
+    cell.readFrom(new DataInputStream(in), contents.stored(), lateness);
   }
 }

@@ -30,4 +30,9 @@ public final class AccumulatorContents implements Contents {
   public @Nullable Object output(@Nullable Object content, boolean keeps) {
     return combined.output(content, keeps);
   }
+
+  @Override
+  public ContentFormat stored() {
+    return combined.stored();
+  }
 }

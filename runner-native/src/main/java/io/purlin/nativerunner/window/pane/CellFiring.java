@@ -149,6 +149,7 @@ public final class CellFiring {
   }
 
   private static void close(GroupCell cell) {
+    // The last pane has taken the content.
     cell.closed = true;
     cell.content = null;
     cell.lastPane = null;
@@ -168,16 +169,15 @@ public final class CellFiring {
           || (emptyLast && last)) {
         cell.lastPane = pane;
         Object output = contents.output(cell.content, keeps);
-        dropUnless(keeps, cell);
+        if (!keeps) {
+          cell.content = null;
+        }
         emitter.emit(cell.groupKey(), output, timestamp, open.alone, pane, Marks.NONE);
         return;
       }
     }
-    dropUnless(keeps, cell);
-  }
-
-  private static void dropUnless(boolean keeps, GroupCell cell) {
-    if (!keeps) {
+    if (!keeps && cell.content != null) {
+      contents.drop(cell.content);
       cell.content = null;
     }
   }

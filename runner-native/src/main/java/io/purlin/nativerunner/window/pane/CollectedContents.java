@@ -7,6 +7,15 @@ import org.jspecify.annotations.Nullable;
 
 /** GroupByKey: keeps every value, in the order in which they came. Stateless. */
 public final class CollectedContents implements Contents {
+  private final ContentFormat stored;
+
+  /**
+   * @param stored how lists of the values are written
+   */
+  public CollectedContents(ContentFormat stored) {
+    this.stored = stored;
+  }
+
   @SuppressWarnings("unchecked") // every content is a list that was made here
   private static List<@Nullable Object> list(Object content) {
     return (List<@Nullable Object>) content;
@@ -32,5 +41,10 @@ public final class CollectedContents implements Contents {
     }
     List<@Nullable Object> values = list(content);
     return Collections.unmodifiableList(keeps ? new ArrayList<>(values) : values);
+  }
+
+  @Override
+  public ContentFormat stored() {
+    return stored;
   }
 }

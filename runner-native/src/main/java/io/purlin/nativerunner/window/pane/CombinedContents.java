@@ -8,12 +8,15 @@ import org.jspecify.annotations.Nullable;
 /** Combine.perKey: keeps one accumulator. Calls the user's function, whose copy it owns. */
 public final class CombinedContents implements Contents {
   private final CombineFn<Object, Object, Object> fn;
+  private final ContentFormat stored;
 
   /**
    * @param fn the user's function; used by nobody else
+   * @param stored how its accumulators are written
    */
-  public CombinedContents(CombineFn<Object, Object, Object> fn) {
+  public CombinedContents(CombineFn<Object, Object, Object> fn, ContentFormat stored) {
     this.fn = fn;
+    this.stored = stored;
   }
 
   @Override
@@ -52,5 +55,10 @@ public final class CombinedContents implements Contents {
     } catch (RuntimeException e) {
       throw UserCodeException.wrap(e);
     }
+  }
+
+  @Override
+  public ContentFormat stored() {
+    return stored;
   }
 }

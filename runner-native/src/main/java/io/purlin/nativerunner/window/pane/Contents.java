@@ -25,4 +25,18 @@ public interface Contents {
    * @param keeps whether the content stays in use afterwards
    */
   @Nullable Object output(@Nullable Object content, boolean keeps);
+
+  /** The content is not used any more; after {@link #output} that does not keep it, needless. */
+  default void drop(Object content) {}
+
+  /** How contents are written to snapshots. */
+  ContentFormat stored();
+
+  /** How contents are written that come back in the same process. */
+  default ContentFormat away() {
+    return stored();
+  }
+
+  /** The content is about to be written for coming back. */
+  default void compact(Object content) {}
 }

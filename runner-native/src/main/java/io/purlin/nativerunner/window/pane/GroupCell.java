@@ -4,7 +4,6 @@ import io.purlin.state.Cell;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo.PaneInfoCoder;
 import org.apache.beam.sdk.util.VarInt;
@@ -67,9 +66,9 @@ public class GroupCell extends Cell {
   /**
    * Writes what the cell holds.
    *
-   * @param coder of the content
+   * @param format of the content
    */
-  public final void writeTo(DataOutputStream out, Coder<Object> coder) throws IOException {
+  public final void writeTo(DataOutputStream out, ContentFormat format) throws IOException {
     out.writeByte(
         (content == null ? 0 : CONTENT)
             | (lastPane == null ? 0 : PANE)
@@ -91,12 +90,12 @@ public class GroupCell extends Cell {
       PaneInfoCoder.INSTANCE.encode(lastPane, out);
     }
     if (content != null) {
-      coder.encode(content, out);
+      format.write(content, out);
     }
   }
 
   /** Gives what {@link #writeTo} wrote to an empty cell. */
-  public final void readFrom(DataInputStream in, Coder<Object> coder) throws IOException {
+  public final void readFrom(DataInputStream in, ContentFormat format) throws IOException {
     int flags = in.readUnsignedByte();
     heldAtExpiry = (flags & HELD_AT_EXPIRY) != 0;
     hasNew = (flags & NEW) != 0;
@@ -107,7 +106,14 @@ public class GroupCell extends Cell {
     elementHold = (flags & HOLD) == 0 ? NONE : in.readLong();
     delayedUntil = (flags & DELAY) == 0 ? NONE : in.readLong();
     lastPane = (flags & PANE) == 0 ? null : PaneInfoCoder.INSTANCE.decode(in);
-    content = (flags & CONTENT) == 0 ? null : coder.decode(in);
+    content = (flags & CONTENT) == 0 ? null : format.read(in);
+  }
+
+  /** The cell is about to leave the heap: so may what its content consists of. */
+  public final void compact(Contents contents) {
+    if (content != null) {
+      contents.compact(content);
+    }
   }
 
   /** The key that is grouped. */

@@ -1,0 +1,32 @@
+package io.purlin.nativerunner.window.pane;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.apache.beam.sdk.coders.Coder;
+
+/** How contents of cells are written and read. Used by the task's thread. */
+public interface ContentFormat {
+  /** Writes a content. */
+  void write(Object content, OutputStream out) throws IOException;
+
+  /** Reads what was written. */
+  Object read(InputStream in) throws IOException;
+
+  /** The format of a coder that takes the contents. */
+  static ContentFormat of(Coder<?> contentCoder) {
+    @SuppressWarnings("unchecked") // the contents of a grouping's cells are what its coder takes
+    Coder<Object> coder = (Coder<Object>) contentCoder;
+    return new ContentFormat() {
+      @Override
+      public void write(Object content, OutputStream out) throws IOException {
+        coder.encode(content, out);
+      }
+
+      @Override
+      public Object read(InputStream in) throws IOException {
+        return coder.decode(in);
+      }
+    };
+  }
+}
