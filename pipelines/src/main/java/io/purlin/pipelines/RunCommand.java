@@ -4,6 +4,7 @@ import io.purlin.pipelines.broker.EmbeddedBroker;
 import io.purlin.pipelines.job.Job;
 import io.purlin.pipelines.job.JobRun;
 import io.purlin.pipelines.job.KafkaOptions;
+import io.purlin.pipelines.job.RestartableRun;
 import io.purlin.pipelines.job.Summary;
 import io.purlin.pipelines.job.UserError;
 import io.purlin.sdk.CheckpointOptions;
@@ -66,6 +67,16 @@ final class RunCommand implements Callable<Integer> {
               + " and ended with it.")
   private @Nullable String bootstrapServers;
 
+  @Option(
+      names = "--chaos",
+      arity = "0..1",
+      fallbackValue = "runner",
+      description =
+          "Kills the process that runs the pipeline (or, with --chaos=broker, the broker) ten times at"
+              + " random moments and starts it again. Only for Clickstream, with a broker of its"
+              + " own.")
+  private ChaosRun.@Nullable Victim chaos;
+
   @Option(names = "--verbose", description = "Shows stack traces and what libraries log.")
   private boolean verbose;
 
@@ -96,6 +107,10 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (chaos != null && (bootstrapServers != null || !runner.equals("NativeRunner"))) {
+      return report(
+          new UserError("--chaos needs the NativeRunner, and a broker of its own."), USAGE);
+    }
     if (verbose) {
       System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
     }
@@ -165,20 +180,43 @@ final class RunCommand implements Callable<Integer> {
         // What is written ends with the broker, and so do the checkpoints of it.
         checkpoints.setCheckpointDir(broker.folder().resolve("checkpoints").toString());
       }
-      return run(job, options);
+      return chaos == null ? run(job, options) : runInChaos(job, options, broker, chaos);
+    }
+  }
+
+  private int runInChaos(
+      Job job, PipelineOptions options, EmbeddedBroker broker, ChaosRun.Victim victim) {
+    try (JobRun run = job.prepare(options)) {
+      if (!(run instanceof RestartableRun restartable)) {
+        throw new UserError("--chaos: " + pipeline + " cannot be killed and checked.");
+      }
+      List<String> arguments = new ArrayList<>(pipelineArguments);
+      arguments.addAll(
+          List.of(
+              "--pipeline=" + pipeline,
+              "--runner=" + runner,
+              "--bootstrapServers=" + broker.bootstrapServers(),
+              "--jobName=chaos",
+              "--checkpointDir=" + options.as(CheckpointOptions.class).getCheckpointDir()));
+      long seed = System.nanoTime();
+      out.println("seed of the kills " + seed);
+      return show(new ChaosRun(restartable, broker, victim, arguments, seed, out).toEnd());
     }
   }
 
   private int run(Job job, PipelineOptions options) {
     try (JobRun run = job.prepare(options)) {
       LiveRun live = new LiveRun(run, out);
-      Summary summary = live.toEnd();
-      out.println();
-      out.println(pipeline + " on " + runner);
-      summary.lines().forEach(line -> out.println("  " + line));
-      out.println(summary.correct() ? "correct" : "NOT CORRECT");
-      return summary.correct() ? CORRECT : FAILED;
+      return show(live.toEnd());
     }
+  }
+
+  private int show(Summary summary) {
+    out.println();
+    out.println(pipeline + " on " + runner);
+    summary.lines().forEach(line -> out.println("  " + line));
+    out.println(summary.correct() ? "correct" : "NOT CORRECT");
+    return summary.correct() ? CORRECT : FAILED;
   }
 
   private int report(Exception failure, int code) {

@@ -2,6 +2,7 @@ package io.purlin.nativerunner;
 
 import io.purlin.nativerunner.job.Job;
 import io.purlin.nativerunner.job.JobSettings;
+import io.purlin.nativerunner.job.StopOnShutdown;
 import io.purlin.nativerunner.plan.ChainPlanner;
 import io.purlin.nativerunner.plan.ExecutionPlan;
 import io.purlin.nativerunner.plan.PlanOptions;
@@ -60,6 +61,7 @@ public final class NativeRunner extends PipelineRunner<PipelineResult> {
     }
     JobSettings settings = new JobConfiguration(options, translation).settings();
     Job job = new Job(plan, translation.sideInputs(), translation.sinks(), settings);
+    StopOnShutdown.watch(job, options.getDrain());
     job.start();
     return new NativePipelineResult(job);
   }

@@ -88,6 +88,23 @@ class RecoveryTest {
     assertCounted(second);
   }
 
+  @ParameterizedTest
+  @CsvSource({"1", "2"})
+  void aJobThatIsToldToStopRepeatsNothingLater(int parallelism) {
+    MemoryCheckpoints checkpoints = new MemoryCheckpoints(() -> {});
+    Job first = job(parallelism, checkpoints);
+    first.start();
+    first.stopWithCheckpoint();
+    assertThat(first.awaitEnd()).isEqualTo(JobState.CANCELLED);
+    assertThat(checkpoints.commits()).isPositive();
+
+    RepeatingSource.ALLOWED.set(Long.MAX_VALUE);
+    Job second = job(parallelism, checkpoints);
+    second.start();
+    assertThat(second.awaitEnd()).isEqualTo(JobState.DONE);
+    assertCounted(second);
+  }
+
   private static void assertCounted(Job job) {
     MetricsFilter filter =
         MetricsFilter.builder()

@@ -114,6 +114,17 @@ public interface CheckpointOptions extends PipelineOptions {
   /** Sets whether state of steps that are gone is dropped. */
   void setAllowNonRestoredState(Boolean value);
 
+  /** What a job does when its process is told to end. */
+  @Description(
+      "When the process is told to end (SIGTERM): end the sources where they stand, close all"
+          + " windows and finish, instead of stopping with a checkpoint from which the next run goes"
+          + " on. A splittable DoFn without end is not drained.")
+  @Default.Boolean(false)
+  Boolean getDrain();
+
+  /** Sets what a job does when its process is told to end. */
+  void setDrain(Boolean value);
+
   /** When a job that failed starts again. */
   @Description(
       "What a job with checkpoints does when it fails: none: ends; fixed_delay: starts again"

@@ -89,7 +89,7 @@ public final class ClickstreamJob implements Job {
     String servers = options.getBootstrapServers();
     ClickFeed feed = given != null ? null : feed(options, clicks, names.clicks());
     return new ClickstreamRun(
-        pipeline, new ClickstreamOutputs(servers, topics, names, catalogue), feed);
+        pipeline, names, new ClickstreamOutputs(servers, topics, names, catalogue), feed);
   }
 
   private static String create(Topics topics, String name) {

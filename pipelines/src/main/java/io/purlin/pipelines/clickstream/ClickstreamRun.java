@@ -1,8 +1,9 @@
 package io.purlin.pipelines.clickstream;
 
+import io.purlin.pipelines.clickstream.Clickstream.TopicNames;
 import io.purlin.pipelines.clickstream.generator.ExpectedResults;
-import io.purlin.pipelines.job.JobRun;
 import io.purlin.pipelines.job.Progress;
+import io.purlin.pipelines.job.RestartableRun;
 import io.purlin.pipelines.job.RunMetrics;
 import io.purlin.pipelines.job.Summary;
 import java.util.List;
@@ -12,8 +13,22 @@ import org.apache.beam.sdk.PipelineResult;
 import org.jspecify.annotations.Nullable;
 
 /** One run of the clickstream: over generated clicks, checked at its end, or over a given topic. */
-record ClickstreamRun(Pipeline pipeline, ClickstreamOutputs outputs, @Nullable ClickFeed feed)
-    implements JobRun {
+record ClickstreamRun(
+    Pipeline pipeline, TopicNames names, ClickstreamOutputs outputs, @Nullable ClickFeed feed)
+    implements RestartableRun {
+  @Override
+  public List<String> arguments() {
+    return List.of(
+        "--clicksTopic=" + names.clicks(),
+        "--pageViewsTopic=" + names.pageViews(),
+        "--sessionsTopic=" + names.sessions());
+  }
+
+  @Override
+  public long written() {
+    return outputs.written();
+  }
+
   @Override
   public void start() {
     if (feed != null) {
@@ -39,6 +54,11 @@ record ClickstreamRun(Pipeline pipeline, ClickstreamOutputs outputs, @Nullable C
 
   @Override
   public Summary check(PipelineResult result) {
+    return check();
+  }
+
+  @Override
+  public Summary check() {
     if (feed == null) {
       return new Summary(true, List.of("results     not checked: the clicks are not generated"));
     }

@@ -62,17 +62,26 @@ final class CheckpointRounds {
   private boolean last;
   private long triggeredAt;
   private int committed;
+  private long newest;
+  private long stopAt = Long.MAX_VALUE;
   private @Nullable Exception refusal;
 
   /**
    * @param protocol of as many tasks as will take a seat
+   * @param last number of the checkpoint that the attempt starts from
    * @param store where checkpoints go
    * @param sinks what is committed with them
    * @param clock for the protocol
    * @param wake called when there is something to do before the next tick
    */
   CheckpointRounds(
-      CheckpointProtocol protocol, CheckpointStore store, JobSinks sinks, Clock clock, Wake wake) {
+      CheckpointProtocol protocol,
+      long last,
+      CheckpointStore store,
+      JobSinks sinks,
+      Clock clock,
+      Wake wake) {
+    this.newest = last;
     this.protocol = protocol;
     this.store = store;
     this.sinks = sinks;
@@ -123,6 +132,20 @@ final class CheckpointRounds {
   /** How many checkpoints were committed in this attempt. */
   int committed() {
     return committed;
+  }
+
+  /** Begins one more checkpoint as soon as none is under way; with it the attempt has stopped. */
+  void stopWithNext() {
+    if (stopAt == Long.MAX_VALUE) {
+      CheckpointId id = open;
+      stopAt = id == null ? newest + 1 : id.number() + 1;
+      carryOut(protocol.requested(clock.millis()));
+    }
+  }
+
+  /** Whether the checkpoint that {@link #stopWithNext} began, or a later one, is committed. */
+  boolean hasStopped() {
+    return open == null && newest >= stopAt;
   }
 
   /**
@@ -220,6 +243,7 @@ final class CheckpointRounds {
   private void over(CheckpointId id) {
     LOG.debug("checkpoint {} committed after {} ms", id, clock.millis() - triggeredAt);
     committed++;
+    newest = id.number();
     open = null;
     parts.clear();
     KillPoint.FINALIZING.hit();

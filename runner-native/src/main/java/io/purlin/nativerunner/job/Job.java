@@ -24,7 +24,11 @@ public final class Job {
   private final Attempt first;
   private final CountDownLatch end = new CountDownLatch(1);
   private final Object lock = new Object();
+  private final boolean checkpointed;
+  private Runnable onEnd = () -> {};
   private JobState state = JobState.RUNNING;
+  private boolean stopping;
+  private boolean draining;
   private Attempt current;
   private @Nullable Throwable failure;
 
@@ -40,6 +44,7 @@ public final class Job {
    * @throws UncheckedIOException when the checkpoint that it starts from cannot be read
    */
   public Job(ExecutionPlan plan, SideInputStore sideInputs, JobSinks sinks, JobSettings settings) {
+    checkpointed = settings.checkpointing() != null;
     Launch launch = new Launch(plan, sideInputs, sinks, settings);
     supervisor =
         new Supervisor(
@@ -100,6 +105,39 @@ public final class Job {
     supervisor.wake();
   }
 
+  /**
+   * Stops the job as soon as a checkpoint holds all that it has done until now; a job without
+   * checkpoints stops where it is. Returns at once.
+   */
+  public void stopWithCheckpoint() {
+    if (!checkpointed) {
+      cancel();
+      return;
+    }
+    synchronized (lock) {
+      stopping = true;
+    }
+    supervisor.wake();
+  }
+
+  /**
+   * Ends the sources where they stand, so that all windows close and the job comes to its end.
+   * Returns at once.
+   */
+  public void drain() {
+    Attempt attempt;
+    synchronized (lock) {
+      draining = true;
+      attempt = current;
+    }
+    attempt.crew().drain();
+  }
+
+  /** Calls {@code action} when the job has ended, on its thread. Before {@link #start}. */
+  public void onEnd(Runnable action) {
+    onEnd = action;
+  }
+
   /** Waits until the job has ended. */
   public JobState awaitEnd() {
     try {
@@ -130,11 +168,28 @@ public final class Job {
     }
 
     @Override
+    public boolean isStopping() {
+      synchronized (lock) {
+        return stopping;
+      }
+    }
+
+    @Override
+    public void stopped() {
+      synchronized (lock) {
+        state = state == JobState.RUNNING ? state.to(JobState.CANCELLING) : state;
+      }
+    }
+
+    @Override
     public void begins(Attempt attempt) {
       boolean cancelled;
       synchronized (lock) {
         current = attempt;
         cancelled = state == JobState.CANCELLING;
+        if (draining) {
+          attempt.crew().drain();
+        }
       }
       if (cancelled) {
         attempt.stop();
@@ -152,6 +207,7 @@ public final class Job {
         }
       }
       end.countDown();
+      onEnd.run();
     }
   }
 }

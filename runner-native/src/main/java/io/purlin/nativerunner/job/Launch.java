@@ -127,7 +127,7 @@ final class Launch implements Supervisor.Launcher {
             last,
             tokens,
             clock.millis());
-    return new CheckpointRounds(protocol, checkpointing.store(), sinks, clock, wake);
+    return new CheckpointRounds(protocol, last, checkpointing.store(), sinks, clock, wake);
   }
 
   private SinkJob sinkJob(JobSettings.@Nullable Checkpointing checkpointing) {

@@ -43,6 +43,12 @@ final class Supervisor {
     /** Whether the job is to stop; then no attempt begins any more. */
     boolean isCancelled();
 
+    /** Whether the job is to stop as soon as a checkpoint holds what it has done until now. */
+    boolean isStopping();
+
+    /** That checkpoint is committed; the job is cancelled from here on. */
+    void stopped();
+
     /** An attempt begins. */
     void begins(Attempt attempt);
 
@@ -111,6 +117,11 @@ final class Supervisor {
         if (outcome.isCancelled()) {
           return null;
         }
+        if (outcome.isStopping()) {
+          // Nothing runs, and what was committed last is what a later run goes on from.
+          outcome.stopped();
+          return null;
+        }
         try {
           attempt = launch();
         } catch (IOException | RuntimeException e) {
@@ -136,10 +147,19 @@ final class Supervisor {
         failure = Crew.merge(failure, failed.cause());
       } else if (failure == null && !outcome.isCancelled()) {
         failure = checkpoint(attempt);
+        stopIfDone(attempt);
       }
       if (failure != null) {
         attempt.stop();
       }
+    }
+  }
+
+  private void stopIfDone(Attempt attempt) {
+    CheckpointRounds rounds = attempt.rounds();
+    if (rounds != null && rounds.hasStopped()) {
+      outcome.stopped();
+      attempt.stop();
     }
   }
 
@@ -159,6 +179,9 @@ final class Supervisor {
     }
     int committed = rounds.committed();
     try {
+      if (outcome.isStopping()) {
+        rounds.stopWithNext();
+      }
       rounds.onTick();
     } catch (RuntimeException e) {
       return e;
@@ -184,7 +207,7 @@ final class Supervisor {
   private void pause(long millis) {
     BlockingQueue<Event> queue = new LinkedBlockingQueue<>();
     events = queue;
-    if (!outcome.isCancelled()) {
+    if (!outcome.isCancelled() && !outcome.isStopping()) {
       poll(queue, millis);
     }
   }

@@ -20,6 +20,9 @@ public interface Crew {
   /** Tells every task to stop where it is. Returns at once; {@link Listener#ended} follows. */
   void stop();
 
+  /** Ends every source where it stands, so that the tasks come to their end. Returns at once. */
+  void drain();
+
   /** A crew with a thread for each task. */
   static Crew threaded(List<Task> tasks, Listener listener) {
     return new ThreadedCrew(tasks, listener);

@@ -90,6 +90,11 @@ final class SourceInput implements TaskInput {
   }
 
   @Override
+  public void drain() {
+    done = true;
+  }
+
+  @Override
   public boolean onQuiescence() {
     return !done && reader.onQuiescence();
   }

@@ -41,6 +41,11 @@ public final class SteppedCrew implements Crew {
     thread.interrupt();
   }
 
+  @Override
+  public void drain() {
+    tasks.forEach(Task::drain);
+  }
+
   private void run() {
     List<Task> running = new ArrayList<>(tasks);
     try {

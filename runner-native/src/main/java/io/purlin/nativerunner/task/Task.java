@@ -20,8 +20,8 @@ import org.jspecify.annotations.Nullable;
  * One parallel instance of a chain: takes batches from its input, runs them through the chain, and
  * sends what comes out.
  *
- * <p>Everything but {@link #wakeForRetry} is called by the thread that steps the task, one at a
- * time. Invariant: between steps no element is half-way through the chain.
+ * <p>Everything but {@link #wakeForRetry} and {@link #drain} is called by the thread that steps the
+ * task, one at a time. Invariant: between steps no element is half-way through the chain.
  */
 public final class Task {
   /** Identifies a task for people. */
@@ -46,6 +46,7 @@ public final class Task {
   private final Signal signal;
   private final @Nullable CheckpointSeat seat;
   private final AtomicBoolean retry = new AtomicBoolean();
+  private volatile boolean draining;
 
   private long watermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
   private long watermarkPassedAt = Long.MIN_VALUE;
@@ -138,6 +139,9 @@ public final class Task {
     boolean moved = takePartInCheckpoint();
     if (ended) {
       return end();
+    }
+    if (draining) {
+      input.drain();
     }
     moved |= retryIfAsked();
     moved |= fireProcessingTime(now);
@@ -354,6 +358,12 @@ public final class Task {
   /** Something that an operator may wait for has become ready. Any thread. */
   public void wakeForRetry() {
     retry.set(true);
+    signal.raise();
+  }
+
+  /** No more is to be read: what was read is worked on to its end. Any thread. */
+  public void drain() {
+    draining = true;
     signal.raise();
   }
 

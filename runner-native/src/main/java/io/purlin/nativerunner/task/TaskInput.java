@@ -46,6 +46,9 @@ public interface TaskInput {
   /** The checkpoint that holds the positions given last is committed. */
   default void positionsCommitted() throws Exception {}
 
+  /** Ends a source where it stands, as if nothing followed. Whatever was sent here still comes. */
+  default void drain() {}
+
   /** Whether nothing comes any more, neither elements nor barriers. */
   boolean hasEnded();
 

@@ -48,6 +48,11 @@ final class ThreadedCrew implements Crew {
     }
   }
 
+  @Override
+  public void drain() {
+    members.forEach(member -> member.task.drain());
+  }
+
   /** One task and its thread. */
   private final class Member implements Runnable {
     private final Task task;
