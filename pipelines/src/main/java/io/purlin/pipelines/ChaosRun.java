@@ -33,7 +33,7 @@ final class ChaosRun {
   }
 
   private static final int KILLS = 10;
-  private static final int LEAST_MILLIS = 4_000;
+  private static final long LEAST_MILLIS = 4_000;
   private static final int MORE_MILLIS = 8_000;
   private static final int ENDED_WRONG = 5;
 

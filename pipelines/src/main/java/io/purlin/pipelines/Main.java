@@ -1,6 +1,7 @@
 package io.purlin.pipelines;
 
 import java.io.PrintStream;
+import java.util.Arrays;
 
 /** The program: {@code run} with a pipeline's options. */
 public final class Main {
@@ -19,6 +20,11 @@ public final class Main {
    *     2 when the arguments are wrong
    */
   static int execute(PrintStream out, PrintStream err, String... args) {
-    return RunCommand.commandLine(out, err).execute(args);
+    String[] complete =
+        Arrays.stream(args)
+            // Alone it would take the pipeline's option behind it for its value.
+            .map(each -> each.equals("--chaos") ? "--chaos=runner" : each)
+            .toArray(String[]::new);
+    return RunCommand.commandLine(out, err).execute(complete);
   }
 }

@@ -69,8 +69,6 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--chaos",
-      arity = "0..1",
-      fallbackValue = "runner",
       description =
           "Kills the process that runs the pipeline (or, with --chaos=broker, the broker) ten times at"
               + " random moments and starts it again. Only for Clickstream, with a broker of its"

@@ -145,7 +145,7 @@ final class CheckpointRounds {
 
   /** Whether the checkpoint that {@link #stopWithNext} began, or a later one, is committed. */
   boolean hasStopped() {
-    return open == null && newest >= stopAt;
+    return newest >= stopAt;
   }
 
   /**
@@ -160,6 +160,10 @@ final class CheckpointRounds {
       } else if (fact instanceof Fact.Ended task) {
         ended.add(task.left());
       }
+    }
+    if (hasStopped()) {
+      // What the next checkpoint would hold belongs to the next run.
+      return;
     }
     if (ended.size() == seats.size() && protocol.state().isEmpty()) {
       for (int task = 0; task < seats.size(); task++) {

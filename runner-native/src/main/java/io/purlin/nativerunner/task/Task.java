@@ -7,6 +7,7 @@ import io.purlin.nativerunner.metrics.TaskCounters;
 import io.purlin.nativerunner.metrics.TaskMetrics;
 import io.purlin.nativerunner.time.Clock;
 import io.purlin.sdk.faults.KillPoint;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -370,36 +371,12 @@ public final class Task {
   /** Releases input, operators and channels. Called once, also after a failure. */
   public void close() throws Exception {
     @Nullable MetricsContainer before = MetricsEnvironment.setCurrentContainer(metrics);
-    @Nullable Exception first = null;
     try {
-      first = closing(input::close, first);
-      first = closing(chain::close, first);
-      for (ExchangeWriter writer : writers) {
-        first = closing(writer::close, first);
-      }
+      List<AutoCloseable> parts = new ArrayList<>(List.of(input::close, chain::close));
+      writers.forEach(writer -> parts.add(writer::close));
+      CloseAll.of(parts);
     } finally {
       MetricsEnvironment.setCurrentContainer(before);
-    }
-    if (first != null) {
-      throw first;
-    }
-  }
-
-  /** Something that is closed. */
-  private interface Closing {
-    void close() throws Exception;
-  }
-
-  private static @Nullable Exception closing(Closing part, @Nullable Exception first) {
-    try {
-      part.close();
-      return first;
-    } catch (Exception e) {
-      if (first == null) {
-        return e;
-      }
-      first.addSuppressed(e);
-      return first;
     }
   }
 }
