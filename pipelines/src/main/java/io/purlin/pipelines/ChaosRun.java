@@ -110,8 +110,9 @@ final class ChaosRun {
       say("kill " + kills + " of the runner");
       return start();
     }
-    broker.kill();
+    // Before: afterwards nobody answers what has been written.
     say("kill " + kills + " of the broker");
+    broker.kill();
     broker.restart();
     return process;
   }

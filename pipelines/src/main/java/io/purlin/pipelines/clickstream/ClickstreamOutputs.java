@@ -25,6 +25,7 @@ final class ClickstreamOutputs implements AutoCloseable {
   private final Map<String, CataloguePage> catalogue;
   private final Map<TopicPartition, Long> pageViewsFrom;
   private final Map<TopicPartition, Long> sessionsFrom;
+  private long written;
 
   ClickstreamOutputs(
       String servers, Topics topics, TopicNames names, Map<String, CataloguePage> catalogue) {
@@ -36,8 +37,20 @@ final class ClickstreamOutputs implements AutoCloseable {
     this.sessionsFrom = topics.ends(names.sessions());
   }
 
-  /** How many records the topics have gained. */
+  /**
+   * How many records the topics have gained; while the broker is away, as many as when it was last
+   * there: that nobody can look is no reason to stop a job that waits for the broker.
+   */
   long written() {
+    try {
+      written = count();
+    } catch (UserError e) {
+      // The line shows the old figure until the broker is back.
+    }
+    return written;
+  }
+
+  private long count() {
     Map<TopicPartition, Long> ends = new HashMap<>(topics.ends(names.pageViews()));
     ends.putAll(topics.ends(names.sessions()));
     pageViewsFrom.forEach((partition, start) -> ends.merge(partition, -start, Long::sum));
