@@ -146,6 +146,11 @@ final class RunCommand implements Callable<Integer> {
       // It would else return from run() only when the pipeline has ended: no progress to show.
       arguments.add("--blockOnRun=false");
     }
+    boolean chosen = pipelineArguments.stream().anyMatch(a -> a.startsWith("--stateBackend="));
+    if (runner.equals("NativeRunner") && job.usesKafka() && !chosen) {
+      // The state of a stream may outgrow the heap.
+      arguments.add("--stateBackend=rocksdb");
+    }
     arguments.addAll(pipelineArguments);
     try {
       return PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new))
