@@ -6,8 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.coders.BigEndianLongCoder;
+import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.io.kafka.KafkaIO;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.Count;
@@ -29,6 +32,21 @@ import org.joda.time.Duration;
  * when the job has failed, and at once when whoever started it is gone.
  */
 public final class FaultJob {
+  /** The version that the oracle knows. */
+  public static final String FIRST = "first";
+
+  /** A version in which a step has another name. */
+  public static final String RENAMED = "renamed";
+
+  /** A version in which a state cell has another coder. */
+  public static final String OTHER_CODER = "other-coder";
+
+  /** A version with other windows. */
+  public static final String OTHER_WINDOWS = "other-windows";
+
+  /** A version with one more step that keeps state, and writes nothing. */
+  public static final String MORE_STEPS = "more-steps";
+
   private FaultJob() {}
 
   /** Runs the job with Beam's options. */
@@ -66,13 +84,19 @@ public final class FaultJob {
     Trap trap = new Trap(options.getTrap());
     PCollection<KV<String, Long>> amounts =
         pipeline.apply("Read", read(options)).apply("Parse", ParDo.of(new Parse(trap)));
+    String version = options.getVersion();
+    Coder<Long> sumCoder =
+        version.equals(OTHER_CODER) ? BigEndianLongCoder.of() : VarLongCoder.of();
     PCollection<KV<String, String>> totals =
         amounts
-            .apply("Totals", ParDo.of(new Totals()))
-            .apply("HashChain", ParDo.of(new HashChain()));
+            .apply("Totals", ParDo.of(new Totals(sumCoder)))
+            .apply(version.equals(RENAMED) ? "Hashes" : "HashChain", ParDo.of(new HashChain()));
+    if (version.equals(MORE_STEPS)) {
+      amounts.apply("MoreTotals", ParDo.of(new Totals(sumCoder)));
+    }
+    long windowMillis = ResultLine.WINDOW_MILLIS * (version.equals(OTHER_WINDOWS) ? 2 : 1);
     PCollection<KV<String, Long>> windowed =
-        amounts.apply(
-            "Windows", Window.into(FixedWindows.of(Duration.millis(ResultLine.WINDOW_MILLIS))));
+        amounts.apply("Windows", Window.into(FixedWindows.of(Duration.millis(windowMillis))));
     PCollection<KV<String, String>> counts =
         windowed
             .apply("Count", Count.perKey())

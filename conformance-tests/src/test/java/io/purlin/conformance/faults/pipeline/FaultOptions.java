@@ -43,6 +43,14 @@ public interface FaultOptions extends PipelineOptions {
   /** Sets where the job finds out whether to fail. */
   void setTrap(String value);
 
+  /** Which version of the job runs. */
+  @Description("Version of the job.")
+  @Default.String(FaultJob.FIRST)
+  String getVersion();
+
+  /** Sets which version of the job runs. */
+  void setVersion(String value);
+
   /** Settings of the producer. */
   @Description("Settings of the producer, as name=value, separated by commas.")
   @Nullable List<String> getProducerSettings();

@@ -1,6 +1,7 @@
 package io.purlin.conformance.faults.pipeline;
 
 import java.util.Objects;
+import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.ValueState;
@@ -15,7 +16,11 @@ final class Totals extends DoFn<KV<String, Long>, KV<String, KV<Long, Long>>> {
   private final StateSpec<ValueState<Long>> countSpec = StateSpecs.value();
 
   @StateId("sum")
-  private final StateSpec<ValueState<Long>> sumSpec = StateSpecs.value();
+  private final StateSpec<ValueState<Long>> sumSpec;
+
+  Totals(Coder<Long> sumCoder) {
+    sumSpec = StateSpecs.value(sumCoder);
+  }
 
   @ProcessElement
   public void process(

@@ -196,6 +196,13 @@ final class DamagedFiles {
     }
   }
 
+  /** Fails unless every checkpoint that is finished is whole. */
+  static void requireWhole(Round round) {
+    if (!verifies(job(round))) {
+      throw new Violation("a finished checkpoint is damaged");
+    }
+  }
+
   private static boolean verifies(Path job) {
     PrintStream nowhere =
         new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);

@@ -10,7 +10,7 @@ public final class Matrix {
   /** In order. */
   public static final List<Row> ROWS =
       Stream.of(
-              List.of(new RandomKills(), new KillPoints()),
+              List.of(new RandomKills(), new KillPoints(), new PowerCuts(), new FullDisk()),
               KilledAgain.rows(),
               BrokerAway.rows(),
               BadNetwork.rows(),
@@ -20,6 +20,7 @@ public final class Matrix {
               UserFailures.rows(),
               Stops.rows(),
               Changes.rows(),
+              ChangedPipelines.rows(),
               Markers.rows())
           .flatMap(List::stream)
           .sorted(Comparator.comparing(Row::id))
