@@ -10,7 +10,12 @@ public final class Matrix {
   /** In order. */
   public static final List<Row> ROWS =
       Stream.of(
-              List.of(new RandomKills(), new KillPoints(), new PowerCuts(), new FullDisk()),
+              List.of(
+                  new RandomKills(),
+                  new KillPoints(),
+                  new PowerCuts(),
+                  new FullDisk("F16", false),
+                  new FullDisk("F17", true)),
               KilledAgain.rows(),
               BrokerAway.rows(),
               BadNetwork.rows(),

@@ -6,11 +6,13 @@ import io.purlin.conformance.faults.stage.OwnProcess;
 import io.purlin.conformance.faults.stage.Round;
 import io.purlin.conformance.faults.stage.Stage;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Random;
 
 /**
  * F01. Kills the runner at random moments: three of four times after it has committed something,
- * and else while it starts and restores.
+ * and else while it starts and restores. Each round has options of its own.
  */
 public final class RandomKills implements Row {
   /** A job ends with its round, so that beginnings and ends are hit as well. */
@@ -36,11 +38,34 @@ public final class RandomKills implements Row {
     for (int left = settings.kills(); left > 0; left -= KILLS_OF_A_ROUND) {
       int kills = Math.min(left, KILLS_OF_A_ROUND);
       try (Round round = stage.round(id(), Load.ORDINARY, Settings.seed(random))) {
+        round.with(options(round, random).toArray(String[]::new));
         figures.add(killed(round, kills, random));
         figures.count("kills", kills);
+        figures.count(
+            "rounds on RocksDB", round.flags().contains("--stateBackend=rocksdb") ? 1 : 0);
       }
     }
     return figures.line();
+  }
+
+  /** Other options in each round: what holds must hold with all of them. */
+  private static List<String> options(Round round, Random random) {
+    List<String> options = new ArrayList<>();
+    options.add("--parallelism=" + one(random, 2, 1, 4));
+    options.add("--buffersPerChannel=" + one(random, 8, 1));
+    options.add("--maxBundleSize=" + one(random, 1_000, 1));
+    options.add("--checkpointingInterval=" + one(random, 100, 20, 500));
+    if (random.nextBoolean()) {
+      options.add("--stateBackend=rocksdb");
+      options.add("--stateMemory=" + one(random, 1, 20_000));
+      options.add("--managedMemory=16777216");
+      options.add("--stateDir=" + round.place().state());
+    }
+    return options;
+  }
+
+  private static int one(Random random, int... choices) {
+    return choices[random.nextInt(choices.length)];
   }
 
   private static Verdict killed(Round round, int kills, Random random) {

@@ -2,6 +2,7 @@ package io.purlin.conformance.faults.stage;
 
 import io.purlin.conformance.faults.oracle.Verdict;
 import io.purlin.conformance.faults.pipeline.FaultJob;
+import io.purlin.pipelines.job.UserError;
 import io.purlin.pipelines.kafka.Topics;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +21,8 @@ import java.util.OptionalInt;
 public final class Round implements AutoCloseable {
   /** Until a runner that was started shows new committed results: start, restore, catching up. */
   private static final Duration PROGRESS_LIMIT = Duration.ofSeconds(90);
+
+  private static final int CONNECT_TRIES = 6;
 
   /** Until a job whose source has ended is done. */
   private static final Duration FINISH_LIMIT = Duration.ofMinutes(3);
@@ -45,6 +48,11 @@ public final class Round implements AutoCloseable {
       return folder.resolve("checkpoints");
     }
 
+    /** Where RocksDB keeps its files. */
+    public Path state() {
+      return folder.resolve("state");
+    }
+
     /** What makes user code fail. */
     public Path trap() {
       return folder.resolve("trap");
@@ -65,13 +73,11 @@ public final class Round implements AutoCloseable {
     Folders.delete(place.folder());
     try {
       Files.createDirectories(place.checkpoints());
+      Files.createDirectories(place.state());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    try (Topics topics = Topics.at(place.servers())) {
-      topics.create(place.source(), load.partitions());
-      topics.create(place.output(), load.partitions());
-    }
+    createTopics(load.partitions());
     flags.addAll(
         List.of(
             "--runner=NativeRunner",
@@ -85,6 +91,23 @@ public final class Round implements AutoCloseable {
             "--parallelism=2"));
     generator = new Generator(place.servers(), place.source(), load, seed);
     oracle = new Oracle(place.servers(), place.source(), place.output());
+  }
+
+  /**
+   * A machine that is busy with other things may take longer than a user would be asked to wait.
+   */
+  private void createTopics(int partitions) {
+    for (int tries = 1; ; tries++) {
+      try (Topics topics = Topics.at(place.servers())) {
+        topics.create(place.source(), partitions);
+        topics.create(place.output(), partitions);
+        return;
+      } catch (UserError e) {
+        if (tries == CONNECT_TRIES) {
+          throw e;
+        }
+      }
+    }
   }
 
   /** Where it plays. */
