@@ -8,13 +8,15 @@ import java.util.Set;
 /**
  * The ways in which the suite is run: an execution in the build for each, with the same label.
  *
- * <p>{@code P4_STREAMING} runs four tasks a step with {@code --streaming}.
+ * <p>{@code P4_STREAMING} runs four tasks a step with {@code --streaming}; {@code P2_CRASH} begins
+ * with two, crashes at random checkpoints, and goes on with another number of tasks.
  */
 enum Configuration {
   P1,
   P4,
   P1_STREAMING,
-  P4_STREAMING;
+  P4_STREAMING,
+  P2_CRASH;
 
   /** As in the build, on the command line and in reports, such as {@code p4-streaming}. */
   String label() {

@@ -130,8 +130,13 @@ public final class OperatorChain {
         KillPoint.BETWEEN_SNAPSHOTS.hit();
       }
     }
-    bundle.passBarrier();
+    endEpoch();
     return all;
+  }
+
+  /** The bundles that have ended belong to the checkpoint that is told of next. */
+  public void endEpoch() {
+    bundle.passBarrier();
   }
 
   /** Where elements come in; {@link #beginBundle} must have been called. */

@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.List;
 import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.StructuredCoder;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
@@ -49,7 +50,7 @@ public final class WindowedElementCoder extends StructuredCoder<WindowedElement>
     out.writeByte(
         (id == null ? 0 : RECORD_ID) | (offset == null ? 0 : RECORD_OFFSET) | (drain ? DRAIN : 0));
     if (id != null) {
-      out.writeUTF(id);
+      StringUtf8Coder.of().encode(id, out);
     }
     if (offset != null) {
       out.writeLong(offset);
@@ -68,7 +69,7 @@ public final class WindowedElementCoder extends StructuredCoder<WindowedElement>
 
   private static Marks readMarks(DataInputStream in) throws IOException {
     int flags = in.readUnsignedByte();
-    String id = (flags & RECORD_ID) == 0 ? null : in.readUTF();
+    String id = (flags & RECORD_ID) == 0 ? null : StringUtf8Coder.of().decode(in);
     Long offset = (flags & RECORD_OFFSET) == 0 ? null : (Long) in.readLong();
     return Marks.of(
         id, offset, (flags & DRAIN) == 0 ? CausedByDrain.NORMAL : CausedByDrain.CAUSED_BY_DRAIN);

@@ -1,8 +1,9 @@
 package io.purlin.nativerunner.invoke;
 
 import io.purlin.nativerunner.element.CurrentElement;
-import io.purlin.nativerunner.element.Marks;
 import io.purlin.nativerunner.element.Receiver;
+import io.purlin.nativerunner.element.WindowedElement;
+import io.purlin.nativerunner.element.WindowedElementCoder;
 import io.purlin.nativerunner.keyed.KeyedScope;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -20,8 +21,6 @@ import org.apache.beam.sdk.state.ValueState;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.values.TimestampedValue;
-import org.apache.beam.sdk.values.WindowedValue;
-import org.apache.beam.sdk.values.WindowedValues;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,7 @@ public final class TimeSortedBuffer {
   private static final StateTag<ValueState<Long>> EARLIEST =
       StateTags.makeSystemTagInternal(StateTags.value("earliest", VarLongCoder.of()));
 
-  private final StateTag<OrderedListState<WindowedValue<@Nullable Object>>> elements;
+  private final StateTag<OrderedListState<WindowedElement>> elements;
   private final Coder<BoundedWindow> windowCoder;
   private final long latenessMillis;
   private final KeyedScope scope;
@@ -53,16 +52,12 @@ public final class TimeSortedBuffer {
    * @param scope keyed state and timers
    * @param current metadata of the element being passed
    */
-  // The input coder takes the elements that come in.
-  @SuppressWarnings("unchecked")
   public TimeSortedBuffer(DoFnSpec spec, KeyedScope scope, CurrentElement current) {
     this.windowCoder = spec.windowCoder();
     this.elements =
         StateTags.makeSystemTagInternal(
             StateTags.orderedList(
-                "sorted",
-                WindowedValues.getFullCoder(
-                    (Coder<@Nullable Object>) spec.inputCoder(), windowCoder)));
+                "sorted", new WindowedElementCoder(spec.inputCoder(), windowCoder)));
     this.latenessMillis = spec.windowing().getAllowedLateness().getMillis();
     this.scope = scope;
     scope.declare(elements);
@@ -84,16 +79,9 @@ public final class TimeSortedBuffer {
   public void add(@Nullable Object value, BoundedWindow window) {
     StateNamespace namespace = StateNamespaces.window(windowCoder, window);
     Instant timestamp = Instant.ofEpochMilli(current.timestampMillis());
-    Marks marks = current.marks();
-    WindowedValue<@Nullable Object> element =
-        WindowedValues.of(
-            value,
-            timestamp,
-            List.of(window),
-            current.pane(),
-            marks.recordId(),
-            marks.recordOffset(),
-            marks.causedByDrain());
+    WindowedElement element =
+        new WindowedElement(
+            value, current.timestampMillis(), window, current.pane(), current.marks());
     scope.stateInternals().state(namespace, elements).add(TimestampedValue.of(element, timestamp));
     Long earliest = scope.stateInternals().state(namespace, EARLIEST).read();
     if (earliest == null || timestamp.getMillis() < earliest) {
@@ -133,24 +121,19 @@ public final class TimeSortedBuffer {
 
   private void deliverBefore(BoundedWindow window, Instant limit, Receiver receiver) {
     StateNamespace namespace = StateNamespaces.window(windowCoder, window);
-    OrderedListState<WindowedValue<@Nullable Object>> state =
-        scope.stateInternals().state(namespace, elements);
-    List<WindowedValue<@Nullable Object>> due = new ArrayList<>();
+    OrderedListState<WindowedElement> state = scope.stateInternals().state(namespace, elements);
+    List<WindowedElement> due = new ArrayList<>();
     state.readRange(MIN, limit).forEach(each -> due.add(each.getValue()));
     state.clearRange(MIN, limit);
-    Iterator<TimestampedValue<WindowedValue<@Nullable Object>>> rest = state.read().iterator();
+    Iterator<TimestampedValue<WindowedElement>> rest = state.read().iterator();
     if (rest.hasNext()) {
       setTimer(namespace, rest.next().getTimestamp().getMillis());
     } else {
       scope.stateInternals().state(namespace, EARLIEST).clear();
     }
-    for (WindowedValue<@Nullable Object> each : due) {
-      current.set(
-          each.getTimestamp().getMillis(),
-          each.getWindows(),
-          each.getPaneInfo(),
-          Marks.of(each.getRecordId(), each.getRecordOffset(), each.causedByDrain()));
-      receiver.receive(each.getValue());
+    for (WindowedElement each : due) {
+      current.set(each.millis(), List.of(window), each.pane(), each.marks());
+      receiver.receive(each.value());
     }
   }
 }

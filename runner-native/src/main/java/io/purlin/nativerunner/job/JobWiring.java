@@ -125,6 +125,9 @@ final class JobWiring {
     } finally {
       MetricsEnvironment.setCurrentContainer(before);
       splitting.commit();
+      if (rounds != null) {
+        rounds.always(TaskSnapshot.ofMetrics(splitting.snapshot()));
+      }
     }
   }
 

@@ -23,6 +23,9 @@ final class Supervisor {
   private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
   private static final long LONGEST_WAIT_MILLIS = 60_000;
 
+  /** After which tasks that do not stop are told again. */
+  private static final long STOPPING_MILLIS = 1_000;
+
   /** Makes attempts. */
   interface Launcher {
     /**
@@ -138,7 +141,9 @@ final class Supervisor {
     attempt.crew().start();
     @Nullable Throwable failure = null;
     while (true) {
-      Event event = poll(queue, attempt);
+      boolean stopping = failure != null || outcome.isCancelled();
+      // A task that is stopping may take its time: no checkpoint is due meanwhile.
+      Event event = stopping ? poll(queue, STOPPING_MILLIS) : poll(queue, attempt);
       if (event instanceof Event.Ended) {
         release(attempt);
         return failure;

@@ -8,6 +8,9 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.apache.beam.model.pipeline.v1.MetricsApi.BoundedTrie;
+import org.apache.beam.runners.core.metrics.BoundedTrieCell;
+import org.apache.beam.runners.core.metrics.BoundedTrieData;
 import org.apache.beam.runners.core.metrics.DistributionData;
 import org.apache.beam.runners.core.metrics.GaugeData;
 import org.apache.beam.runners.core.metrics.MetricUpdates;
@@ -19,11 +22,11 @@ import org.apache.beam.sdk.metrics.Gauge;
 import org.apache.beam.sdk.metrics.MetricName;
 
 /**
- * User metrics as bytes, so that a job that starts again counts on. Counters, distributions, gauges
- * and string sets; tries and histograms begin anew.
+ * User metrics as bytes, so that a job that starts again counts on. Counters, distributions,
+ * gauges, string sets and tries; histograms, which no result shows, begin anew.
  */
 final class MetricsSnapshot {
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   private MetricsSnapshot() {}
 
@@ -74,6 +77,14 @@ final class MetricsSnapshot {
       for (String string : strings) {
         out.writeUTF(string);
       }
+    }
+    List<MetricUpdate<BoundedTrieData>> tries = list(metrics.boundedTrieUpdates());
+    out.writeInt(tries.size());
+    for (MetricUpdate<BoundedTrieData> each : tries) {
+      name(each, out);
+      byte[] trie = each.getUpdate().toProto().toByteArray();
+      out.writeInt(trie.length);
+      out.write(trie);
     }
   }
 
@@ -126,6 +137,10 @@ final class MetricsSnapshot {
       for (int i = in.readInt(); i > 0; i--) {
         container.getStringSet(name).add(in.readUTF());
       }
+    }
+    for (int count = in.readInt(); count > 0; count--) {
+      BoundedTrieCell trie = container.getBoundedTrie(name(in));
+      trie.update(BoundedTrieData.fromProto(BoundedTrie.parseFrom(in.readNBytes(in.readInt()))));
     }
   }
 }

@@ -90,7 +90,13 @@ final class BoundedReader implements SourceReader {
   @Override
   public List<byte[]> positions() throws IOException {
     byte[] progress = BoundedSplits.progress(finished, split, read);
-    return first ? List.of(splits.list(), progress) : List.of(progress);
+    if (!first) {
+      return List.of(progress);
+    }
+    List<byte[]> all = new ArrayList<>(splits.begunBefore());
+    all.add(splits.list());
+    all.add(progress);
+    return all;
   }
 
   @Override

@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * The splits of a bounded source, which all its readers take from. Thread-safe.
  *
  * <p>A position of the source is the list of its splits and, from each reader, which of them it has
- * read and how many elements of the one it is reading. So a split is read on by skipping; this
- * relies on a split giving the same elements in the same order each time.
+ * read and how many elements of the one it is reading. One reader adds how far an earlier run had
+ * read splits, which counts for those that nobody has taken since. So a split is read on by
+ * skipping; this relies on a split giving the same elements in the same order each time.
  */
 final class BoundedSplits {
   private static final int SPLITS = 0;
@@ -42,18 +43,23 @@ final class BoundedSplits {
   private final Queue<Split> open = new ConcurrentLinkedQueue<>();
   private final List<BoundedSource<?>> all;
   private final List<Integer> finished;
+  private final Map<Integer, Long> readBefore;
   private byte @Nullable [] list;
 
   private BoundedSplits(
       List<? extends BoundedSource<?>> splits, Map<Integer, Long> read, Set<Integer> done) {
     this.all = List.copyOf(splits);
     this.finished = List.copyOf(done);
+    this.readBefore = Map.copyOf(read);
     ArrayDeque<Split> order = new ArrayDeque<>();
     for (int i = 0; i < splits.size(); i++) {
       Long skipped = read.get(i);
+      if (done.contains(i)) {
+        continue;
+      }
       if (skipped != null) {
         order.addFirst(new Split(i, splits.get(i), skipped));
-      } else if (!done.contains(i)) {
+      } else {
         order.addLast(new Split(i, splits.get(i), 0));
       }
     }
@@ -85,7 +91,7 @@ final class BoundedSplits {
       }
       int reading = in.readInt();
       if (reading != NONE) {
-        read.put(reading, in.readLong());
+        read.merge(reading, in.readLong(), Math::max);
       }
     }
     return new BoundedSplits(splits, read, done);
@@ -118,6 +124,15 @@ final class BoundedSplits {
     return finished;
   }
 
+  /** The entries of the splits that an earlier run had begun to read. */
+  List<byte[]> begunBefore() throws IOException {
+    List<byte[]> entries = new ArrayList<>();
+    for (Map.Entry<Integer, Long> each : readBefore.entrySet()) {
+      entries.add(progress(List.of(), each.getKey(), each.getValue()));
+    }
+    return entries;
+  }
+
   /**
    * The entry of one reader.
    *
@@ -127,6 +142,10 @@ final class BoundedSplits {
    */
   static byte[] progress(List<Integer> done, @Nullable Split reading, long read)
       throws IOException {
+    return progress(done, reading == null ? NONE : reading.index(), read);
+  }
+
+  private static byte[] progress(List<Integer> done, int reading, long read) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
     out.writeByte(PROGRESS);
@@ -134,8 +153,8 @@ final class BoundedSplits {
     for (int index : done) {
       out.writeInt(index);
     }
-    out.writeInt(reading == null ? NONE : reading.index());
-    if (reading != null) {
+    out.writeInt(reading);
+    if (reading != NONE) {
       out.writeLong(read);
     }
     return bytes.toByteArray();

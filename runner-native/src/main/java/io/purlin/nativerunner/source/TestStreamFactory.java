@@ -4,6 +4,11 @@ import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.Marks;
 import io.purlin.nativerunner.element.Receiver;
 import io.purlin.nativerunner.time.ManualClock;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.beam.sdk.testing.TestStream;
@@ -28,15 +33,25 @@ public final class TestStreamFactory implements SourceFactory {
 
   @Override
   public List<SourceReader> createReaders(SourceContext context) {
-    if (!(context.clock() instanceof ManualClock clock)) {
-      throw new IllegalStateException("a TestStream needs a job that runs on a manual clock");
-    }
-    return List.of(new Reader(stream, clock));
+    return List.of(new Reader(stream, clock(context)));
   }
 
+  /** A position is the number of events that were played, the watermark, and the time. */
   @Override
-  public List<SourceReader> createReaders(SourceContext context, List<byte[]> positions) {
-    throw new UnsupportedOperationException("a TestStream is always played from its beginning");
+  public List<SourceReader> createReaders(SourceContext context, List<byte[]> positions)
+      throws IOException {
+    Reader reader = new Reader(stream, clock(context));
+    for (byte[] position : positions) {
+      reader.goTo(position);
+    }
+    return List.of(reader);
+  }
+
+  private static ManualClock clock(SourceContext context) {
+    if (context.clock() instanceof ManualClock clock) {
+      return clock;
+    }
+    throw new IllegalStateException("a TestStream needs a job that runs on a manual clock");
   }
 
   /** Plays the events. Owned by the thread that steps the job. */
@@ -44,11 +59,21 @@ public final class TestStreamFactory implements SourceFactory {
     private final Iterator<? extends Event<?>> events;
     private final ManualClock clock;
     private TestStream.@Nullable ElementEvent<?> pending;
+    private int played;
     private long watermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
 
     Reader(TestStream<?> stream, ManualClock clock) {
       this.events = stream.getEvents().iterator();
       this.clock = clock;
+    }
+
+    void goTo(byte[] position) throws IOException {
+      DataInputStream in = new DataInputStream(new ByteArrayInputStream(position));
+      for (int before = in.readInt(); played < before; played++) {
+        events.next();
+      }
+      watermark = in.readLong();
+      clock.advanceTo(in.readLong());
     }
 
     @Override
@@ -60,6 +85,7 @@ public final class TestStreamFactory implements SourceFactory {
         return false;
       }
       Event<?> event = events.next();
+      played++;
       if (event instanceof TestStream.ElementEvent<?> elements) {
         pending = elements;
       } else if (event instanceof TestStream.WatermarkEvent<?> advance) {
@@ -89,8 +115,13 @@ public final class TestStreamFactory implements SourceFactory {
     }
 
     @Override
-    public List<byte[]> positions() {
-      throw new UnsupportedOperationException("a TestStream is always played from its beginning");
+    public List<byte[]> positions() throws IOException {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      DataOutputStream out = new DataOutputStream(bytes);
+      out.writeInt(pending == null ? played : played - 1);
+      out.writeLong(watermark);
+      out.writeLong(clock.millis());
+      return List.of(bytes.toByteArray());
     }
 
     @Override

@@ -38,6 +38,7 @@ public final class CheckpointSeat {
   private volatile long requested = NONE;
   private volatile long committed = NONE;
   private volatile boolean released;
+  private long heardOf = NONE;
 
   /**
    * @param answers where the task's answers go
@@ -72,8 +73,17 @@ public final class CheckpointSeat {
     return requested;
   }
 
-  long committed() {
-    return committed;
+  /** Whether another checkpoint is committed than at the call before. The task's thread only. */
+  boolean hearOfCommit() {
+    long now = committed;
+    boolean isNew = now > heardOf;
+    heardOf = now;
+    return isNew;
+  }
+
+  /** The checkpoint that {@link #hearOfCommit} heard of last. The task's thread only. */
+  long heardOf() {
+    return heardOf;
   }
 
   boolean isReleased() {

@@ -53,7 +53,7 @@ public final class SteppedCrew implements Crew {
         guarded(task, Task::open);
       }
       while (!running.isEmpty() && !stopped) {
-        if (!stepAll(running) && !letGo(running)) {
+        if (!stepAll(running) && !checkpoint(running) && !letGo(running)) {
           moveTime(running);
         }
       }
@@ -89,6 +89,28 @@ public final class SteppedCrew implements Crew {
       moved |= progress[0] != Progress.NONE;
     }
     return moved;
+  }
+
+  /**
+   * Whether tasks wait for the barrier of a checkpoint, which is no rest, or all of them for the
+   * last one.
+   */
+  private static boolean checkpoint(List<Task> running) {
+    long requested = CheckpointSeat.NONE;
+    for (Task task : running) {
+      requested = Math.max(requested, task.requestedCheckpoint());
+    }
+    boolean ended = true;
+    for (Task task : running) {
+      if (task.passedCheckpoint() < requested) {
+        return true;
+      }
+      ended &= task.awaitsLastCheckpoint();
+    }
+    if (ended && !running.isEmpty()) {
+      running.get(0).awaitWork(0);
+    }
+    return ended;
   }
 
   /** Lets one event of one stream go. */

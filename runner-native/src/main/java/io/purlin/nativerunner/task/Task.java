@@ -56,7 +56,6 @@ public final class Task {
   private long startedAt;
   private boolean uncommitted = true;
   private long passedBarrier = CheckpointSeat.NONE;
-  private long toldCommitted = CheckpointSeat.NONE;
   private boolean ended;
   private boolean reportedEnd;
 
@@ -159,14 +158,12 @@ public final class Task {
     if (chain.isDone() && input.hasEnded()) {
       return end();
     }
-    for (ExchangeWriter writer : writers) {
-      if (moved) {
-        writer.flushExpired(now);
-      } else {
-        writer.flush();
-      }
+    if (moved) {
+      writers.forEach(writer -> writer.flushExpired(now));
+      return Progress.MADE;
     }
-    return moved ? Progress.MADE : Progress.NONE;
+    writers.forEach(ExchangeWriter::flush);
+    return Progress.NONE;
   }
 
   private int roomInBundle() {
@@ -184,19 +181,19 @@ public final class Task {
   }
 
   private boolean retryIfAsked() {
-    if (!retry.compareAndSet(true, false)) {
-      return false;
+    boolean asked = retry.compareAndSet(true, false);
+    if (asked) {
+      chain.retry();
     }
-    chain.retry();
-    return true;
+    return asked;
   }
 
   private boolean fireProcessingTime(long now) {
-    if (chain.nextProcessingTimeMillis() > now) {
-      return false;
+    boolean due = chain.nextProcessingTimeMillis() <= now;
+    if (due) {
+      chain.advanceProcessingTime(now);
     }
-    chain.advanceProcessingTime(now);
-    return true;
+    return due;
   }
 
   private boolean passWatermark(long now, boolean dry) {
@@ -212,16 +209,15 @@ public final class Task {
   }
 
   private void endBundleIfDue(long now, boolean dry) {
-    if (!chain.isBundleOpen()) {
-      bundleElements = 0;
-      bundleStartedAt = Long.MAX_VALUE;
-      return;
+    if (chain.isBundleOpen()) {
+      bundleStartedAt = Math.min(bundleStartedAt, now);
+      if (dry
+          || bundleElements >= limits.maxBundleElements()
+          || now - bundleStartedAt >= limits.maxBundleMillis()) {
+        chain.finishBundle();
+      }
     }
-    bundleStartedAt = Math.min(bundleStartedAt, now);
-    if (dry
-        || bundleElements >= limits.maxBundleElements()
-        || now - bundleStartedAt >= limits.maxBundleMillis()) {
-      chain.finishBundle();
+    if (!chain.isBundleOpen()) {
       bundleElements = 0;
       bundleStartedAt = Long.MAX_VALUE;
     }
@@ -260,9 +256,7 @@ public final class Task {
   private Progress end() throws Exception {
     if (!ended) {
       ended = true;
-      for (ExchangeWriter writer : writers) {
-        writer.endOfInput();
-      }
+      writers.forEach(ExchangeWriter::endOfInput);
     }
     if (!drainOverflow()) {
       return Progress.NONE;
@@ -270,12 +264,17 @@ public final class Task {
     if (seat == null || seat.isReleased()) {
       return Progress.DONE;
     }
-    // What it has done is final only in a checkpoint that is still to come.
-    if (!reportedEnd) {
+    reportEnd(seat);
+    return Progress.NONE;
+  }
+
+  /** What it has done is final in a checkpoint to come, not in one that it has answered before. */
+  private void reportEnd(CheckpointSeat seat) throws Exception {
+    if (!reportedEnd && seat.heardOf() >= passedBarrier) {
       reportedEnd = true;
+      chain.endEpoch();
       seat.answers().ended(this);
     }
-    return Progress.NONE;
   }
 
   /** Passes a barrier that the input has come to; true when it did or heard of a commit. */
@@ -283,12 +282,13 @@ public final class Task {
     if (seat == null) {
       return false;
     }
-    long committed = seat.committed();
-    boolean told = committed > toldCommitted;
+    boolean told = seat.hearOfCommit();
     if (told) {
-      toldCommitted = committed;
       input.positionsCommitted();
       chain.checkpointCommitted();
+    }
+    if (ended) {
+      reportEnd(seat);
     }
     long barrier = input.barrier(seat.requested());
     if (barrier <= passedBarrier) {
@@ -299,12 +299,25 @@ public final class Task {
     seat.answers().snapshot(this, barrier);
     passedBarrier = barrier;
     if (!ended) {
-      for (ExchangeWriter writer : writers) {
-        writer.barrier(barrier);
-      }
+      writers.forEach(writer -> writer.barrier(barrier));
     }
     input.passBarrier();
     return true;
+  }
+
+  /** The checkpoint that the job has asked for last. */
+  long requestedCheckpoint() {
+    return seat == null ? CheckpointSeat.NONE : seat.requested();
+  }
+
+  /** The checkpoint that the task has answered last, if any. */
+  long passedCheckpoint() {
+    return passedBarrier;
+  }
+
+  /** Whether the task has nothing left to do but to be let go by the last checkpoint. */
+  boolean awaitsLastCheckpoint() {
+    return ended;
   }
 
   /**

@@ -34,6 +34,8 @@ class PositionsTest {
         reader.close();
       }
       readers = factory.createReaders(reading.context(1 + random.nextInt(3)), positions);
+      // Once more, before anything is read on.
+      readers = factory.createReaders(reading.context(1 + random.nextInt(3)), positions(readers));
       restarts++;
     }
 

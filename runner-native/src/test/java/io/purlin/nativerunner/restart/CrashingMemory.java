@@ -1,0 +1,95 @@
+package io.purlin.nativerunner.restart;
+
+import io.purlin.nativerunner.checkpoint.storage.ExternalCommit;
+import io.purlin.nativerunner.job.CheckpointStore;
+import io.purlin.nativerunner.task.TaskSnapshot;
+import io.purlin.sdk.connector.CheckpointId;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Checkpoints in memory that crash the job a number of times, each time one to three commits after
+ * the last, and let {@link Ticks} go on with every commit and to their end when that is over. Used
+ * by one job's thread at a time.
+ */
+final class CrashingMemory implements CheckpointStore {
+  private static final int MOST_COMMITS = 3;
+
+  private final Random random;
+  private final long step;
+  private int crashesLeft;
+  private int commitsLeft;
+  private int restores;
+  private @Nullable Stored written;
+  private @Nullable Stored committed;
+
+  /** The crash. */
+  static final class Crash extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Crash(int left) {
+      super("crash, " + left + " to come");
+    }
+  }
+
+  /**
+   * @param random says when to crash
+   * @param crashes how often
+   * @param ticks of each split
+   */
+  CrashingMemory(Random random, int crashes, long ticks) {
+    this.random = random;
+    this.crashesLeft = crashes;
+    this.step = ticks / ((long) MOST_COMMITS * crashes);
+    this.commitsLeft = 1 + random.nextInt(MOST_COMMITS);
+    Ticks.ALLOWED.set(random.nextInt(2) * step);
+  }
+
+  @Override
+  public Optional<Stored> restore(ExternalCommit external) {
+    restores += committed == null ? 0 : 1;
+    return Optional.ofNullable(committed);
+  }
+
+  @Override
+  public long newestNumber() {
+    return written == null ? 0 : written.id().number();
+  }
+
+  @Override
+  public void write(CheckpointId id, List<TaskSnapshot> tasks) {
+    written = new Stored(id, List.copyOf(tasks));
+  }
+
+  @Override
+  public void noteCommitted(CheckpointId id) {
+    committed = written;
+    if (crashesLeft == 0) {
+      return;
+    }
+    Ticks.ALLOWED.addAndGet(1 + random.nextInt((int) step));
+    if (--commitsLeft == 0) {
+      crashesLeft--;
+      commitsLeft = 1 + random.nextInt(MOST_COMMITS);
+      if (crashesLeft == 0) {
+        Ticks.ALLOWED.set(Long.MAX_VALUE);
+      }
+      throw new Crash(crashesLeft);
+    }
+  }
+
+  @Override
+  public void deleteOlder(CheckpointId newest, int retained) {}
+
+  @Override
+  public void discard(CheckpointId id) {}
+
+  @Override
+  public void close() {}
+
+  int restores() {
+    return restores;
+  }
+}
