@@ -22,6 +22,10 @@ public abstract class Cell {
   private boolean changed;
   private boolean used;
   private boolean away;
+  // Of a table that snapshots are taken of: the epoch of its last change, or, when negative, of its
+  // last writing; and whether an earlier snapshot has the cell.
+  private int epoch;
+  private boolean logged;
 
   /** A cell that belongs nowhere yet; only a {@link CellType} makes cells. */
   protected Cell() {}
@@ -44,6 +48,10 @@ public abstract class Cell {
    */
   public final void touch() {
     changed = true;
+    WindowCells<?, ?> now = home();
+    if (epoch != now.epoch()) {
+      now.changing(this);
+    }
     if (!inTable) {
       home().takeBack(this);
     }
@@ -124,6 +132,22 @@ public abstract class Cell {
     boolean was = used;
     used = false;
     return was;
+  }
+
+  final int epoch() {
+    return epoch;
+  }
+
+  final void epoch(int now) {
+    epoch = now;
+  }
+
+  final boolean isLogged() {
+    return logged;
+  }
+
+  final void logged(boolean is) {
+    logged = is;
   }
 
   final int weight() {

@@ -1,6 +1,8 @@
 package io.purlin.state;
 
 import io.purlin.state.cold.ColdPage;
+import io.purlin.state.cold.ColdTable;
+import java.io.IOException;
 import java.util.ConcurrentModificationException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +74,7 @@ final class ColdWindow<W, C extends Cell> {
   }
 
   /** The cell of a key that is not live, to be entered; null when there is none. */
-  @Nullable C fetch(Object tableKey) {
+  @Nullable C fetch(Object tableKey, TableChanges<W, C> noting) {
     if (size() == 0) {
       return null;
     }
@@ -81,7 +83,50 @@ final class ColdWindow<W, C extends Cell> {
     if (value == null) {
       return null;
     }
+    C fetched = side.read(cells, wholeKey, tableKey, value);
+    noting.fetched(cells, fetched, wholeKey);
+    return fetched;
+  }
+
+  /** A copy of a cell that is not live. */
+  C read(Object tableKey) {
+    byte[] wholeKey = side.wholeKey(number, StructuralKey.key(tableKey));
+    byte[] value = side.entries().get(wholeKey);
+    if (value == null) {
+      throw new IllegalStateException("the cell of key " + tableKey + " was put away and is gone");
+    }
     return side.read(cells, wholeKey, tableKey, value);
+  }
+
+  /** An entry of the cold side, whose cell may be live as well. */
+  interface Entry<C> {
+    /** A copy of the cell as it was when it was put away. */
+    C cell();
+  }
+
+  /** Takes entries. */
+  interface Entries<C> {
+    void take(Object tableKey, Entry<C> entry) throws IOException;
+  }
+
+  /**
+   * Reads some entries in the order of their whole keys.
+   *
+   * @param from the first whole key that may be among them; null for all
+   * @return where to go on; null when there are no more
+   */
+  byte @Nullable [] read(byte @Nullable [] from, Entries<C> taker) throws IOException {
+    if (entries == 0) {
+      return null;
+    }
+    byte[] start = from == null ? side.entries().bound(number) : from;
+    ColdPage page = side.entries().page(start, side.entries().bound(number + 1));
+    for (int i = 0; i < page.size(); i++) {
+      int at = i;
+      Object tableKey = side.tableKey(page.key(i));
+      taker.take(tableKey, () -> side.read(cells, page.key(at), tableKey, page.value(at)));
+    }
+    return page.last() ? null : ColdTable.next(page.key(page.size() - 1));
   }
 
   /** Goes on from where the last sweep ended; returns the bytes that were freed. */
@@ -101,13 +146,17 @@ final class ColdWindow<W, C extends Cell> {
   }
 
   /** A live cell leaves the heap. */
-  void putAway(C cell, boolean isLast) {
+  void putAway(C cell, boolean isLast, TableChanges<W, C> noting) {
     boolean isStored = cell.isStored();
-    if (!cell.isCopied()) {
-      if (number == NONE) {
-        number = side.entries().newWindow();
+    if (number == NONE) {
+      number = side.entries().newWindow();
+    }
+    if (noting.isWriting() || !cell.isCopied()) {
+      byte[] wholeKey = side.wholeKey(number, cell.key());
+      noting.puttingAway(cells, cell, wholeKey);
+      if (!cell.isCopied()) {
+        side.write(wholeKey, cell);
       }
-      side.write(side.wholeKey(number, cell.key()), cell);
     }
     if (isStored) {
       copiesOfLive--;
@@ -115,17 +164,18 @@ final class ColdWindow<W, C extends Cell> {
       entries++;
     }
     cell.putAway();
+    noting.putAway(cells, cell);
     side.left(this, cell, isLast);
   }
 
   /** Visits the cells that are not live; what the visitor changes is written back. */
-  void forEach(Consumer<? super C> visitor) {
+  void forEach(Consumer<? super C> visitor, TableChanges<W, C> noting) {
     if (size() > 0) {
-      side.entries().forEachPage(number, page -> visit(page, visitor));
+      side.entries().forEachPage(number, page -> visit(page, visitor, noting));
     }
   }
 
-  private void visit(ColdPage page, Consumer<? super C> visitor) {
+  private void visit(ColdPage page, Consumer<? super C> visitor, TableChanges<W, C> noting) {
     for (int i = 0; i < page.size(); i++) {
       byte[] wholeKey = page.key(i);
       Object tableKey = side.tableKey(wholeKey);
@@ -133,6 +183,7 @@ final class ColdWindow<W, C extends Cell> {
         continue;
       }
       C cell = side.read(cells, wholeKey, tableKey, page.value(i));
+      noting.visiting(cells, cell, wholeKey);
       long before = entries;
       visitor.accept(cell);
       if (!cell.isInTable() || entries != before) {
@@ -142,6 +193,7 @@ final class ColdWindow<W, C extends Cell> {
         side.write(wholeKey, cell);
       }
       cell.putAway();
+      noting.putAway(cells, cell);
     }
   }
 }

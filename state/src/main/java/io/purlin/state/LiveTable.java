@@ -29,6 +29,7 @@ public final class LiveTable<W, C extends Cell> {
   private final StructuralKey keys;
   private final KeyGroups groups;
   private final Map<W, WindowCells<W, C>> windows = new HashMap<>();
+  private final TableChanges<W, C> changes = new TableChanges<>(this);
   private final @Nullable ColdCells<W, C> cold;
   private @Nullable WindowCells<W, C> last;
 
@@ -128,6 +129,7 @@ public final class LiveTable<W, C extends Cell> {
   public void drop(W window) {
     WindowCells<W, C> dropped = windows.remove(window);
     if (dropped != null) {
+      changes.dropping(dropped);
       dropped.dropped();
     }
     if (last != null && last.window().equals(window)) {
@@ -153,26 +155,44 @@ public final class LiveTable<W, C extends Cell> {
     return new PartSpec(spec.name(), spec.type().kind(), prints);
   }
 
-  /** Writes all cells as a part: each window for all who read, and behind it its cells. */
+  /**
+   * Makes the table, as it is now, a part of a snapshot: all cells, or those that have changed
+   * since the last one. They are written by and by; what is done to the table meanwhile does not
+   * matter.
+   *
+   * @throws IllegalStateException when the last snapshot is neither finished nor given up
+   */
   public void writeTo(SnapshotSink sink) throws IOException {
-    sink.begin(part());
-    for (WindowCells<W, C> each : windows.values()) {
-      windowCoder().encode(each.window(), sink.frame());
-      sink.shared();
-      each.writeTo(sink);
-    }
+    sink.take(changes.freeze(sink.isWhole()));
   }
 
   /** Writes a cell as a frame. */
-  void write(C cell, SnapshotSink sink) throws IOException {
-    OutputStream out = sink.frame();
-    groups.coder().encode(cell.key(), out);
+  void writeCell(C cell, FrameWriter frames) throws IOException {
+    OutputStream out = frames.frame();
+    groups.encode(cell.key(), out);
+    int keyBytes = frames.frameBytes();
     spec.type().write(cell, out);
-    sink.keyed(keyGroup(cell));
+    frames.cell(keyGroup(cell), keyBytes);
+  }
+
+  /** Writes as a frame that a cell is no longer there. */
+  void writeGone(C cell, FrameWriter frames) throws IOException {
+    groups.encode(cell.key(), frames.frame());
+    frames.gone(keyGroup(cell));
+  }
+
+  TableChanges<W, C> changes() {
+    return changes;
+  }
+
+  /** The windows that have cells, with them. */
+  List<WindowCells<W, C>> windowCells() {
+    return new ArrayList<>(windows.values());
   }
 
   /**
-   * Adds the cells of the source's part that are for its task.
+   * Adds the cells of the source's part that are for its task, and that no part before it has told
+   * about.
    *
    * @throws IncompatibleStateException when the part was written for another table
    */
@@ -196,7 +216,7 @@ public final class LiveTable<W, C extends Cell> {
   }
 
   @SuppressWarnings("unchecked") // the table's windows are those of its coder
-  private Coder<W> windowCoder() {
+  Coder<W> windowCoder() {
     return (Coder<W>) spec.windowCoder();
   }
 

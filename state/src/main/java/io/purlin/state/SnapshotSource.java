@@ -24,10 +24,12 @@ public final class SnapshotSource {
   private final int writer;
   private final int writers;
   private final boolean isHeir;
+  private final SegmentFilter filter;
   private byte[] buffer = new byte[256];
   private Tag tag;
   private Tag frameTag = Tag.END;
   private int keyGroup;
+  private int keyBytes;
   private int spread;
   private @Nullable PartSpec part;
 
@@ -40,6 +42,18 @@ public final class SnapshotSource {
    */
   public SnapshotSource(InputStream in, int task, int parallelism, int maxParallelism)
       throws IOException {
+    this(in, task, parallelism, maxParallelism, new SegmentFilter());
+  }
+
+  /**
+   * As above, for one of several segments.
+   *
+   * @param filter what is known from the newer segments
+   */
+  public SnapshotSource(
+      InputStream in, int task, int parallelism, int maxParallelism, SegmentFilter filter)
+      throws IOException {
+    this.filter = filter;
     this.in = new DataInputStream(in);
     if (this.in.readInt() != SnapshotSink.MAGIC) {
       throw new IOException("not a snapshot");
@@ -90,18 +104,26 @@ public final class SnapshotSource {
   }
 
   /**
-   * Goes to the next part, over frames of this one that were not read.
+   * Goes to the next part that counts, over frames of this one that were not read.
    *
    * @return what it is; null at the end
    */
   public @Nullable PartSpec nextPart() throws IOException {
-    while (nextFrame() != null) {
-      // Not wanted.
-    }
-    if (tag == Tag.END) {
-      part = null;
-      return null;
-    }
+    do {
+      while (nextFrame() != null) {
+        // Not wanted.
+      }
+      if (tag == Tag.END) {
+        part = null;
+        return null;
+      }
+      readPart();
+    } while (!filter.partCounts());
+    return part;
+  }
+
+  private void readPart() throws IOException {
+    boolean isWhole = tag == Tag.PART;
     String kind = text();
     String name = text();
     int count = VarInt.decodeInt(in);
@@ -112,8 +134,8 @@ public final class SnapshotSource {
     }
     part = new PartSpec(name, kind, prints);
     spread = 0;
+    filter.part(name, isWhole);
     tag = nextTag();
-    return part;
   }
 
   /** The part at which it stands. */
@@ -130,26 +152,58 @@ public final class SnapshotSource {
    * @return its bytes, to be used before the next call; null at the end of the part
    */
   public @Nullable ByteArrayInputStream nextFrame() throws IOException {
-    while (tag == Tag.KEYED || tag == Tag.SPREAD || tag == Tag.SHARED) {
+    while (tag != Tag.END && tag != Tag.PART && tag != Tag.CHANGES) {
       boolean mine = isMine();
       frameTag = tag;
       int length = VarInt.decodeInt(in);
-      if (mine) {
-        byte[] frame = read(length);
+      if (!mine) {
+        in.skipNBytes(length);
         tag = nextTag();
+        continue;
+      }
+      byte[] frame = read(length);
+      tag = nextTag();
+      if (counts(frame, length)) {
         return new ByteArrayInputStream(frame, 0, length);
       }
-      in.skipNBytes(length);
-      tag = nextTag();
     }
     return null;
   }
 
+  /** Whether a frame is for the reader, and was not overtaken by a newer segment. */
+  private boolean counts(byte[] frame, int length) {
+    switch (frameTag) {
+      case CELL -> {
+        return filter.cellCounts(frame, keyBytes);
+      }
+      case GONE -> {
+        filter.gone(frame, length);
+        return false;
+      }
+      case WIPED -> {
+        filter.wiped(frame, length);
+        return false;
+      }
+      case SHARED -> {
+        filter.window(frame, length);
+        return filter.partCounts();
+      }
+      default -> {
+        return filter.partCounts();
+      }
+    }
+  }
+
   private boolean isMine() throws IOException {
     switch (tag) {
-      case KEYED -> {
+      case KEYED, GONE -> {
         keyGroup = VarInt.decodeInt(in);
-        return KeyGroups.task(keyGroup, parallelism, maxParallelism) == task;
+        return isOfTask(keyGroup);
+      }
+      case CELL -> {
+        keyGroup = VarInt.decodeInt(in);
+        keyBytes = VarInt.decodeInt(in);
+        return isOfTask(keyGroup);
       }
       case SPREAD -> {
         int place = writer + (writers == parallelism ? 0 : spread++);
@@ -159,6 +213,10 @@ public final class SnapshotSource {
         return isHeir;
       }
     }
+  }
+
+  private boolean isOfTask(int group) {
+    return KeyGroups.task(group, parallelism, maxParallelism) == task;
   }
 
   /** Whether the frame was written for all tasks that share the writer's key groups. */
@@ -173,6 +231,7 @@ public final class SnapshotSource {
       in.transferTo(sink.frame());
       switch (frameTag) {
         case KEYED -> sink.keyed(keyGroup);
+        case CELL -> sink.cell(keyGroup, keyBytes);
         case SPREAD -> sink.spread();
         default -> sink.shared();
       }

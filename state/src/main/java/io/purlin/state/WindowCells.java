@@ -1,7 +1,5 @@
 package io.purlin.state;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ConcurrentModificationException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +19,20 @@ public final class WindowCells<W, C extends Cell> {
   private static final int MOST_SLOTS = 1 << 30;
 
   private final LiveTable<W, C> table;
+  private final TableChanges<W, C> noting;
   private final W window;
   private @Nullable Cell[] slots = new @Nullable Cell[LEAST_SLOTS];
   private int shift = Integer.SIZE - 1;
   private int size;
   private final @Nullable ColdWindow<W, C> cold;
+  private @Nullable WindowChanges<W, C> changes;
+  private int scannedIn;
+  private boolean isDropped;
 
   WindowCells(LiveTable<W, C> table, W window, @Nullable ColdCells<W, C> coldSide) {
     this.table = table;
     this.window = window;
+    this.noting = table.changes();
     this.cold = coldSide == null ? null : new ColdWindow<>(coldSide, this);
   }
 
@@ -71,6 +74,7 @@ public final class WindowCells<W, C extends Cell> {
       }
       C made = table.spec().type().create();
       made.identify(tableKey, hash);
+      made.epoch(noting.ofNewCell());
       enter(slot, made);
       return made;
     }
@@ -93,7 +97,7 @@ public final class WindowCells<W, C extends Cell> {
 
   /** The cell of a key from the cold side, if it is there. */
   private @Nullable C fetch(int slot, Object tableKey) {
-    C fetched = cold == null ? null : cold.fetch(tableKey);
+    C fetched = cold == null ? null : cold.fetch(tableKey, noting);
     if (fetched != null) {
       enter(slot, fetched);
     }
@@ -103,6 +107,12 @@ public final class WindowCells<W, C extends Cell> {
   /** Whether the key's cell is on the heap. */
   boolean isLive(Object tableKey, int hash) {
     return slots[slotOf(tableKey, hash)] != null;
+  }
+
+  /** The key's cell if it is on the heap. */
+  @Nullable C live(Object tableKey) {
+    Cell found = slots[slotOf(tableKey, StructuralKey.hash(tableKey))];
+    return found == null ? null : own(found);
   }
 
   /**
@@ -121,41 +131,86 @@ public final class WindowCells<W, C extends Cell> {
       throw new ConcurrentModificationException("cells came or went while " + window + " was read");
     }
     if (cold != null) {
-      cold.forEach(visitor);
+      cold.forEach(visitor, noting);
     }
   }
 
-  void writeTo(SnapshotSink sink) throws IOException {
-    for (Cell each : slots) {
+  /** The epoch that changes belong to now. */
+  int epoch() {
+    return noting.epoch();
+  }
+
+  /** A cell is about to change for the first time in this epoch. */
+  void changing(Cell cell) {
+    noting.changing(this, own(cell));
+  }
+
+  /** The changes of this window in the last epoch that had any; null before there was one. */
+  @Nullable WindowChanges<W, C> changes() {
+    return changes;
+  }
+
+  /** The changes of this window in an epoch, the current one or the one before it. */
+  @Nullable WindowChanges<W, C> changesOf(int epoch) {
+    WindowChanges<W, C> latest = changes;
+    return latest == null ? null : latest.of(epoch);
+  }
+
+  /** Whether the window was written as a whole in an epoch. */
+  boolean isScanned(int epoch) {
+    return scannedIn == epoch;
+  }
+
+  void scanned(int epoch) {
+    scannedIn = epoch;
+  }
+
+  void changes(WindowChanges<W, C> now) {
+    changes = now;
+  }
+
+  /**
+   * Visits live cells in the order of their hashes. A cell whose hash is in the range that the
+   * calls have covered was visited unless it came to life meanwhile, however often the slots were
+   * moved in between.
+   *
+   * @param from where to go on, from 0 to 2^32
+   * @param slotCount about how many slots to look at
+   * @return where the next call goes on; 2^32 after the last one
+   */
+  long scan(long from, int slotCount, Consumer<? super C> visitor) {
+    long first = from >>> shift;
+    long end = Math.min(slots.length, first + slotCount);
+    for (int i = (int) first; i < end; i++) {
+      Cell each = slots[i];
       if (each != null) {
-        table.write(own(each), sink);
+        visitor.accept(own(each));
       }
     }
-    if (cold != null && cold.size() > 0) {
-      writeAway(cold, sink);
+    // Those that found their places taken stand behind them, up to the next free slot.
+    int mask = slots.length - 1;
+    for (int i = (int) end & mask; slots[i] != null; i = (i + 1) & mask) {
+      visitor.accept(own(slots[i]));
     }
+    return end << shift;
   }
 
-  private void writeAway(ColdWindow<W, C> away, SnapshotSink sink) throws IOException {
-    try {
-      away.forEach(
-          cell -> {
-            try {
-              table.write(cell, sink);
-            } catch (IOException e) {
-              throw new UncheckedIOException(e);
-            }
-          });
-    } catch (UncheckedIOException e) {
-      throw new IOException(e.getMessage(), e);
-    }
+  /** Whether the table has forgotten the window together with these cells. */
+  boolean isDropped() {
+    return isDropped;
   }
 
   /** The table has forgotten the window. */
   void dropped() {
+    isDropped = true;
     if (cold != null) {
       cold.dropped(size);
     }
+  }
+
+  /** The cold side; null when there is none. */
+  @Nullable ColdWindow<W, C> coldIfAny() {
+    return cold;
   }
 
   /** The cold side of a window of a table that has one. */
@@ -184,7 +239,7 @@ public final class WindowCells<W, C extends Cell> {
       // The next one may move up into this slot.
       closeGap(i);
       size--;
-      away.putAway(own(each), size == 0);
+      away.putAway(own(each), size == 0, noting);
     }
     if (slots.length > 64 && size < slots.length / 16) {
       resize(Math.max(64, Integer.highestOneBit(Math.max(1, size)) * 4));
@@ -209,11 +264,15 @@ public final class WindowCells<W, C extends Cell> {
     if (slots[slot] != cell) {
       throw new ConcurrentModificationException("a cell was removed while " + window + " was read");
     }
+    if (cell.epoch() != epoch()) {
+      changing(cell);
+    }
     closeGap(slot);
     if (cold != null) {
       cold.removed(cell, size == 1);
     }
     cell.left();
+    noting.removed(this, cell);
     shrunk(size - 1);
   }
 

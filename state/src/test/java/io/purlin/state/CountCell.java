@@ -32,6 +32,9 @@ final class CountCell extends Cell {
 
         @Override
         public void read(CountCell cell, InputStream in) throws IOException {
+          if (cell.count != 0) {
+            throw new IOException("the cell of " + cell.key() + " is read twice");
+          }
           cell.count = VarLongCoder.of().decode(in);
         }
       };

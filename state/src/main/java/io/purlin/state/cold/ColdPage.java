@@ -46,7 +46,7 @@ public final class ColdPage {
   }
 
   /** Whether nothing follows. */
-  boolean last() {
+  public boolean last() {
     return last;
   }
 }

@@ -63,7 +63,8 @@ public final class ColdTable {
     store.write(database -> database.deleteRange(bound(window), bound(window + 1)));
   }
 
-  private byte[] bound(long window) {
+  /** What is before all whole keys of a window, and behind those of the one before it. */
+  public byte[] bound(long window) {
     byte[] start = new byte[KEY_START];
     writeStart(start, window);
     return start;
@@ -92,9 +93,12 @@ public final class ColdTable {
       if (page.last()) {
         return;
       }
-      // The least key that is greater: the same with a zero behind it.
-      byte[] last = page.key(page.size() - 1);
-      from = Arrays.copyOf(last, last.length + 1);
+      from = next(page.key(page.size() - 1));
     }
+  }
+
+  /** The least key that is greater: the same with a zero behind it. */
+  public static byte[] next(byte[] wholeKey) {
+    return Arrays.copyOf(wholeKey, wholeKey.length + 1);
   }
 }

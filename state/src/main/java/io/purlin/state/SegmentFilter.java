@@ -1,0 +1,105 @@
+package io.purlin.state;
+
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells, while the segments of one earlier task are read from the newest to the oldest, what of a
+ * segment still holds.
+ *
+ * <p>A part counts if the newest segment has one of its name and no newer segment has it whole. A
+ * cell counts if no newer segment has it, or says that it or its window is gone. What a segment
+ * says of itself does not count against it. Owned by one thread.
+ */
+public final class SegmentFilter {
+  private record CellKey(ByteBuffer window, ByteBuffer key) {}
+
+  /** What is known of one part from newer segments, and from this one. */
+  private static final class Known {
+    private final Set<CellKey> cells = new HashSet<>();
+    private final Set<ByteBuffer> windows = new HashSet<>();
+    private final Set<CellKey> cellsHere = new HashSet<>();
+    private final Set<ByteBuffer> windowsHere = new HashSet<>();
+    private boolean isWhole;
+    private boolean isWholeHere;
+  }
+
+  private final Map<String, Known> parts = new HashMap<>();
+  private boolean isNewest = true;
+  private boolean counts;
+  private @Nullable Known part;
+  private ByteBuffer window = ByteBuffer.allocate(0);
+
+  /** Nothing is read so far. */
+  public SegmentFilter() {}
+
+  /** The next segment, an older one, begins. */
+  public void older() {
+    isNewest = false;
+    for (Known each : parts.values()) {
+      each.cells.addAll(each.cellsHere);
+      each.cellsHere.clear();
+      each.windows.addAll(each.windowsHere);
+      each.windowsHere.clear();
+      each.isWhole |= each.isWholeHere;
+    }
+  }
+
+  /** A part begins. */
+  void part(String name, boolean isWhole) {
+    Known known = isNewest ? parts.computeIfAbsent(name, n -> new Known()) : parts.get(name);
+    counts = known != null && !known.isWhole;
+    if (known != null) {
+      known.isWholeHere |= isWhole;
+    }
+    part = known;
+  }
+
+  /** Whether anything of the part counts. */
+  boolean partCounts() {
+    return counts;
+  }
+
+  /** The cells of a window follow. */
+  void window(byte[] frame, int length) {
+    window = ByteBuffer.wrap(Arrays.copyOf(frame, length));
+  }
+
+  /** Whether the cell counts; it is known from now on. */
+  boolean cellCounts(byte[] frame, int keyBytes) {
+    Known known = part;
+    if (known == null || known.windows.contains(window)) {
+      return false;
+    }
+    if (known.isWholeHere && known.cells.isEmpty()) {
+      return true;
+    }
+    CellKey key = new CellKey(window, ByteBuffer.wrap(Arrays.copyOf(frame, keyBytes)));
+    if (known.cells.contains(key)) {
+      return false;
+    }
+    if (!known.isWholeHere) {
+      known.cellsHere.add(key);
+    }
+    return true;
+  }
+
+  /** A cell is not there in this segment. */
+  void gone(byte[] frame, int length) {
+    if (part != null) {
+      part.cellsHere.add(new CellKey(window, ByteBuffer.wrap(Arrays.copyOf(frame, length))));
+    }
+  }
+
+  /** A window has nothing from segments before this one. */
+  void wiped(byte[] frame, int length) {
+    if (part != null) {
+      part.windowsHere.add(ByteBuffer.wrap(Arrays.copyOf(frame, length)));
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package io.purlin.state;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What has changed in a table since the last snapshot of it.
+ *
+ * <p>Each snapshot ends an epoch and freezes it: its cells are written a few at a time while the
+ * table is used, and one that is about to change is written before it does. So a snapshot holds the
+ * table as it was at its barrier, and taking it costs nothing there, however large the table is.
+ *
+ * <p>A cell's epoch: the current one, if it was changed in it; the frozen one, if it was changed
+ * there and is not written yet; minus the epoch of its last writing; 0, if it is not known to have
+ * been written; {@link #NEW} for one that has held nothing so far. Owned by the table's thread.
+ */
+final class TableChanges<W, C extends Cell> {
+  /** The epoch of a cell that came after the first snapshot and has not been touched. */
+  static final int NEW = Integer.MIN_VALUE;
+
+  private static final int BEFORE_FIRST = 0;
+
+  private final LiveTable<W, C> table;
+  private int epoch = BEFORE_FIRST;
+  private boolean incomplete;
+  private List<WindowChanges<W, C>> changes = new ArrayList<>();
+  private List<W> wiped = new ArrayList<>();
+  private @Nullable FrozenTable<W, C> frozen;
+
+  TableChanges(LiveTable<W, C> table) {
+    this.table = table;
+  }
+
+  /** The epoch that changes belong to; 0 before the first snapshot, when none is noted. */
+  int epoch() {
+    return epoch;
+  }
+
+  int ofNewCell() {
+    return epoch == BEFORE_FIRST ? BEFORE_FIRST : NEW;
+  }
+
+  /** A cell is about to change for the first time in this epoch. */
+  void changing(WindowCells<W, C> cells, C cell) {
+    writeIfFrozen(cells, cell);
+    cell.epoch(epoch);
+    of(cells).add(cell);
+  }
+
+  private WindowChanges<W, C> of(WindowCells<W, C> cells) {
+    WindowChanges<W, C> found = cells.changes();
+    if (found == null || found.epoch() != epoch) {
+      found = new WindowChanges<>(cells, epoch, found);
+      cells.changes(found);
+      changes.add(found);
+    }
+    return found;
+  }
+
+  /** A cell was taken out of the table. */
+  void removed(WindowCells<W, C> cells, Cell cell) {
+    if (epoch != BEFORE_FIRST && !cell.isLogged()) {
+      of(cells).useless();
+    }
+  }
+
+  /**
+   * A cell is about to be put away.
+   *
+   * @param wholeKey the key that it will have on the cold side
+   */
+  void puttingAway(WindowCells<W, C> cells, C cell, byte[] wholeKey) {
+    if (frozen != null && frozen.isPassed(cells, wholeKey)) {
+      writeIfFrozen(cells, cell);
+    }
+  }
+
+  /** A cell has been put away. */
+  void putAway(WindowCells<W, C> cells, C cell) {
+    if (epoch != BEFORE_FIRST && cell.epoch() == epoch) {
+      of(cells).putAway(cell.tableKey());
+    }
+  }
+
+  /**
+   * A cell was read back and is going to be live again.
+   *
+   * @param wholeKey its key on the cold side
+   */
+  void fetched(WindowCells<W, C> cells, C cell, byte[] wholeKey) {
+    if (epoch == BEFORE_FIRST) {
+      return;
+    }
+    visiting(cells, cell, wholeKey);
+    if (cell.epoch() == epoch) {
+      WindowChanges<W, C> of = of(cells);
+      of.takeBack(cell.tableKey());
+      of.add(cell);
+    } else if (frozen != null && !frozen.isWhole()) {
+      writeIfFrozen(cells, cell);
+    }
+  }
+
+  /** A cell was read back to be looked at, or changed, and put away again. */
+  void visiting(WindowCells<W, C> cells, C cell, byte[] wholeKey) {
+    if (epoch == BEFORE_FIRST) {
+      return;
+    }
+    cell.logged(true);
+    if (isChangedAndAway(cells, cell.tableKey())) {
+      cell.epoch(epoch);
+    } else if (frozen != null) {
+      cell.epoch(frozen.epochOf(cells, cell.tableKey(), wholeKey));
+    }
+  }
+
+  /** Whether a cell was changed in this epoch and then put away. */
+  boolean isChangedAndAway(WindowCells<W, C> cells, Object tableKey) {
+    WindowChanges<W, C> now = cells.changes();
+    return now != null && now.epoch() == epoch && now.away().contains(tableKey);
+  }
+
+  /** A window is about to be forgotten with all its cells. */
+  void dropping(WindowCells<W, C> cells) {
+    if (epoch == BEFORE_FIRST) {
+      return;
+    }
+    if (frozen != null) {
+      try {
+        frozen.writeAll(cells);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    WindowChanges<W, C> now = cells.changes();
+    if (now != null && now.epoch() == epoch) {
+      now.clear();
+    }
+    wiped.add(cells.window());
+  }
+
+  /** Whether a snapshot is under way. */
+  boolean isWriting() {
+    return frozen != null;
+  }
+
+  private void writeIfFrozen(WindowCells<W, C> cells, C cell) {
+    FrozenTable<W, C> now = frozen;
+    if (now != null && now.awaits(cell, epoch)) {
+      try {
+        now.write(cells, cell);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /**
+   * Ends the epoch. What it has changed is written by and by; until then no other may end.
+   *
+   * @param whole whether all cells are to be written, for one who has no earlier snapshot
+   */
+  FrozenTable<W, C> freeze(boolean whole) {
+    if (frozen != null) {
+      throw new IllegalStateException("a snapshot of " + table.spec().name() + " is under way");
+    }
+    boolean all = whole || incomplete || epoch == BEFORE_FIRST;
+    // The first epoch with changes that are noted is 2: 0 is that of cells before it.
+    int ended = Math.addExact(epoch, epoch == BEFORE_FIRST ? 1 : 0);
+    FrozenTable<W, C> now =
+        all
+            ? FrozenTable.whole(table, this, ended)
+            : FrozenTable.ofChanges(table, this, ended, changes, wiped);
+    epoch = Math.addExact(ended, 1);
+    changes = new ArrayList<>();
+    wiped = new ArrayList<>();
+    incomplete = true;
+    frozen = now;
+    return now;
+  }
+
+  /** All of the frozen epoch is written. */
+  void written() {
+    frozen = null;
+    incomplete = false;
+  }
+
+  /** The frozen epoch will not be written to its end: the next one has to write everything. */
+  void abandoned() {
+    frozen = null;
+  }
+}
