@@ -34,7 +34,7 @@ final class MemoryCheckpoints implements CheckpointStore {
 
   @Override
   public void write(CheckpointId id, List<TaskSnapshot> tasks) {
-    written = new Stored(id, List.copyOf(tasks));
+    written = Stored.of(id, tasks, committed);
   }
 
   @Override

@@ -57,6 +57,14 @@ public abstract class Cell {
     }
   }
 
+  /**
+   * Objects that the cell holds are about to be handed to someone who may change them before {@link
+   * #touch} is called.
+   */
+  public final void aboutToBeRead() {
+    home().reading(this);
+  }
+
   /** Takes the cell out of its table. */
   public final void remove() {
     if (inTable) {

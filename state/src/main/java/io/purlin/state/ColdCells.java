@@ -219,11 +219,14 @@ final class ColdCells<W, C extends Cell> {
     C cell = spec.type().create();
     cell.identify(tableKey, StructuralKey.hash(tableKey));
     cell.entered(home);
+    // What it is filled with is no change.
+    cell.epoch(home.epoch());
     try {
       spec.type().fetch(cell, new ByteArrayInputStream(value));
     } catch (IOException e) {
       throw failed(cell.key(), e);
     }
+    cell.epoch(0);
     cell.weight(weights.ofEncoded(wholeKey.length + value.length));
     cell.hasCopy();
     return cell;

@@ -123,6 +123,16 @@ public final class LiveTable<W, C extends Cell> {
   }
 
   /**
+   * A window is going to be dropped: from now on its cells may be changed without being touched.
+   */
+  public void aboutToDrop(W window) {
+    WindowCells<W, C> cells = windowIfAny(window);
+    if (cells != null) {
+      changes.writeAllFrozen(cells);
+    }
+  }
+
+  /**
    * Forgets a window with all its cells, at the cost of one cell. The cells must not be touched any
    * more.
    */

@@ -69,6 +69,7 @@ public final class SnapshotSink {
   private final Deque<FrozenTable<?, ?>> waiting = new ArrayDeque<>();
   private @Nullable FrozenTable<?, ?> open;
   private boolean isEmpty = true;
+  private boolean isSegment;
 
   /**
    * Begins a snapshot that needs none before it.
@@ -158,6 +159,7 @@ public final class SnapshotSink {
   /** Takes a table, to write it after all else. */
   void take(FrozenTable<?, ?> table) {
     isEmpty = false;
+    isSegment |= !table.isWhole();
     waiting.add(table);
   }
 
@@ -197,6 +199,11 @@ public final class SnapshotSink {
     waiting.forEach(FrozenTable::abandon);
     waiting.clear();
     open = null;
+  }
+
+  /** Whether it is worth something only together with the snapshot before it. */
+  public boolean isSegment() {
+    return isSegment;
   }
 
   /** Whether there is no part so far. */

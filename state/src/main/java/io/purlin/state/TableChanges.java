@@ -128,13 +128,7 @@ final class TableChanges<W, C extends Cell> {
     if (epoch == BEFORE_FIRST) {
       return;
     }
-    if (frozen != null) {
-      try {
-        frozen.writeAll(cells);
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
+    writeAllFrozen(cells);
     WindowChanges<W, C> now = cells.changes();
     if (now != null && now.epoch() == epoch) {
       now.clear();
@@ -145,6 +139,25 @@ final class TableChanges<W, C extends Cell> {
   /** Whether a snapshot is under way. */
   boolean isWriting() {
     return frozen != null;
+  }
+
+  /** All of a window is about to change. */
+  void writeAllFrozen(WindowCells<W, C> cells) {
+    if (frozen != null) {
+      try {
+        frozen.writeAll(cells);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  /** A cell is about to be read by someone who may change what it holds before saying so. */
+  void reading(WindowCells<W, C> cells, C cell) {
+    if (frozen != null && frozen.awaits(cell, epoch)) {
+      // Whether it changes cannot be known; and one that was written must not be met again.
+      changing(cells, cell);
+    }
   }
 
   private void writeIfFrozen(WindowCells<W, C> cells, C cell) {

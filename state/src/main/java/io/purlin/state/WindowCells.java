@@ -145,6 +145,10 @@ public final class WindowCells<W, C extends Cell> {
     noting.changing(this, own(cell));
   }
 
+  void reading(Cell cell) {
+    noting.reading(this, own(cell));
+  }
+
   /** The changes of this window in the last epoch that had any; null before there was one. */
   @Nullable WindowChanges<W, C> changes() {
     return changes;

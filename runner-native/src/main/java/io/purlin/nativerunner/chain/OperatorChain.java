@@ -105,9 +105,9 @@ public final class OperatorChain {
    * @param parts for each step
    * @throws IOException when something cannot be read, naming the step
    */
-  public void restore(Function<String, List<byte[]>> parts) throws IOException {
+  public void restore(Function<String, List<OperatorState>> parts) throws IOException {
     for (Position position : positions) {
-      List<byte[]> ofStep = parts.apply(position.stepName());
+      List<OperatorState> ofStep = parts.apply(position.stepName());
       if (!ofStep.isEmpty()) {
         position.restore(ofStep);
         KillPoint.RESTORING.hit();
@@ -116,22 +116,21 @@ public final class OperatorChain {
   }
 
   /**
-   * What the operators hold, by step; between bundles. From here on, bundles belong to the next
-   * checkpoint.
+   * Begins to write down what the operators hold now; between bundles. From here on, bundles belong
+   * to the next checkpoint. A snapshot that is still being written is given up.
    *
+   * @param checkpoint number of the checkpoint
+   * @param continues whether the checkpoint that a snapshot was written for last is committed, so
+   *     that only what has changed since is to be written
    * @throws IOException when something cannot be written, naming the step
    */
-  public Map<String, byte[]> snapshot() throws IOException {
-    Map<String, byte[]> all = new HashMap<>();
+  public ChainSnapshot snapshot(long checkpoint, boolean continues) throws IOException {
     for (Position position : positions) {
-      byte[] bytes = position.snapshot();
-      if (bytes.length > 0) {
-        all.put(position.stepName(), bytes);
-        KillPoint.BETWEEN_SNAPSHOTS.hit();
-      }
+      position.beginSnapshot(checkpoint, continues);
+      KillPoint.BETWEEN_SNAPSHOTS.hit();
     }
     endEpoch();
-    return all;
+    return new ChainSnapshot(positions);
   }
 
   /** The bundles that have ended belong to the checkpoint that is told of next. */

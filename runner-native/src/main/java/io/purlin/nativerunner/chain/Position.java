@@ -2,13 +2,10 @@ package io.purlin.nativerunner.chain;
 
 import io.purlin.nativerunner.operator.Operator;
 import io.purlin.nativerunner.operator.OperatorContext;
-import io.purlin.state.SnapshotSink;
-import io.purlin.state.SnapshotSource;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.List;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An operator at its place in a chain, with the watermark that has reached it.
@@ -19,6 +16,7 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 final class Position {
   private final OperatorContext context;
   private final Operator operator;
+  private final Segments segments;
   private final List<PositionOutputs> producers;
   private long inputWatermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
 
@@ -30,6 +28,7 @@ final class Position {
   Position(OperatorContext context, Operator operator, List<PositionOutputs> producers) {
     this.context = context;
     this.operator = operator;
+    this.segments = new Segments(context, operator);
     this.producers = List.copyOf(producers);
   }
 
@@ -42,24 +41,42 @@ final class Position {
   }
 
   /**
-   * What the operator holds; empty if it holds nothing.
+   * Begins to write what the operator holds.
    *
+   * @param checkpoint number of the checkpoint
+   * @param continues whether the one that was answered last is committed
    * @throws IOException when something cannot be written, naming the step
    */
-  byte[] snapshot() throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+  void beginSnapshot(long checkpoint, boolean continues) throws IOException {
     try {
-      SnapshotSink sink =
-          new SnapshotSink(
-              bytes, context.taskIndex(), context.parallelism(), context.maxParallelism());
-      operator.snapshot(sink);
-      sink.finish();
-      return sink.isEmpty() ? new byte[0] : bytes.toByteArray();
+      segments.begin(checkpoint, continues);
     } catch (IOException | RuntimeException e) {
-      throw new IOException(
-          "the state of " + stepName() + " cannot be written to a checkpoint: " + e.getMessage(),
-          e);
+      throw unwritten(e);
     }
+  }
+
+  /** Writes some cells; whether all are written. */
+  boolean drain(int cells) throws IOException {
+    try {
+      return segments.drain(cells);
+    } catch (IOException | RuntimeException e) {
+      throw unwritten(e);
+    }
+  }
+
+  /** What the operator held when the snapshot began; null if it held nothing. */
+  @Nullable OperatorState endSnapshot() throws IOException {
+    try {
+      return segments.end();
+    } catch (IOException | RuntimeException e) {
+      throw unwritten(e);
+    }
+  }
+
+  private IOException unwritten(Exception cause) {
+    return new IOException(
+        "the state of " + stepName() + " cannot be written to a checkpoint: " + cause.getMessage(),
+        cause);
   }
 
   /**
@@ -67,17 +84,9 @@ final class Position {
    *
    * @throws IOException when something cannot be read, naming the step
    */
-  void restore(List<byte[]> snapshots) throws IOException {
+  void restore(List<OperatorState> states) throws IOException {
     try {
-      for (byte[] each : snapshots) {
-        new SnapshotSource(
-                new ByteArrayInputStream(each),
-                context.taskIndex(),
-                context.parallelism(),
-                context.maxParallelism())
-            .restoreTo(operator, false);
-      }
-      operator.restored();
+      segments.restore(states);
     } catch (IOException | RuntimeException e) {
       throw new IOException(
           "the state of " + stepName() + " cannot be read from the checkpoint: " + e.getMessage(),

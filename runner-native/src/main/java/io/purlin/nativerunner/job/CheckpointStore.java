@@ -7,6 +7,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a job's checkpoints are kept. Called by the thread that runs the job, one call at a time.
@@ -21,7 +22,19 @@ public interface CheckpointStore extends Closeable {
    * @param id which
    * @param tasks what the tasks wrote down; empty when it was the end of the job
    */
-  record Stored(CheckpointId id, List<TaskSnapshot> tasks) {}
+  record Stored(CheckpointId id, List<TaskSnapshot> tasks) {
+    /**
+     * A checkpoint as it can be restored, from what was given to {@link #write}; for a store that
+     * keeps the objects themselves.
+     *
+     * @param before the checkpoint that was committed last, complete; null when there was none
+     */
+    public static Stored of(CheckpointId id, List<TaskSnapshot> tasks, @Nullable Stored before) {
+      return before == null
+          ? new Stored(id, List.copyOf(tasks))
+          : new Stored(id, tasks.stream().map(task -> task.after(before.tasks)).toList());
+    }
+  }
 
   /**
    * Finds the checkpoint to start from, and gives up what was never committed.

@@ -1,10 +1,12 @@
 package io.purlin.nativerunner.job;
 
+import io.purlin.nativerunner.chain.OperatorState;
 import io.purlin.nativerunner.checkpoint.storage.CheckpointReader;
 import io.purlin.nativerunner.checkpoint.storage.CheckpointUnavailableException;
 import io.purlin.nativerunner.checkpoint.storage.CheckpointWriter;
 import io.purlin.nativerunner.checkpoint.storage.ExternalCommit;
 import io.purlin.nativerunner.checkpoint.storage.JobDirectory;
+import io.purlin.nativerunner.checkpoint.storage.Manifest.StoredFile;
 import io.purlin.nativerunner.checkpoint.storage.Manifest.StoredPart;
 import io.purlin.nativerunner.checkpoint.storage.PartKind;
 import io.purlin.nativerunner.checkpoint.storage.PartScope;
@@ -13,30 +15,34 @@ import io.purlin.nativerunner.checkpoint.storage.TaskFileWriter;
 import io.purlin.nativerunner.task.TaskSnapshot;
 import io.purlin.nativerunner.time.Clock;
 import io.purlin.sdk.connector.CheckpointId;
+import io.purlin.state.StoredBytes;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a job's checkpoints in its directory: one file of parts each. A task's own part comes
- * first, the parts of its operators follow it.
+ * Keeps a job's checkpoints in its directory: each writes one file, in which a task's own part
+ * comes first and the newest segments of its operators follow. Older segments are in the files of
+ * the checkpoints that wrote them, which are linked for as long as they are needed.
  *
  * <p>Used by the thread that runs the job; has the directory's lock from its making on.
  */
 public final class DirectoryCheckpoints implements CheckpointStore {
-  private static final String FILE = "state";
-
   private final JobDirectory directory;
   private final int maxParallelism;
   private final Clock clock;
+  private @Nullable CheckpointId committed;
 
   /**
    * @param directory of the job, opened; closed with this
@@ -61,18 +67,15 @@ public final class DirectoryCheckpoints implements CheckpointStore {
   }
 
   private Stored read(CheckpointReader reader) throws IOException {
+    int before = reader.manifest().maxParallelism();
     List<TaskSnapshot> tasks = new ArrayList<>();
     for (StoredPart part : reader.manifest().parts()) {
-      try (InputStream in = reader.open(part)) {
-        if (part.spec().kind() == PartKind.TASK) {
-          tasks.add(readTask(part.spec(), new DataInputStream(in)));
-        } else {
-          TaskSnapshot task = tasks.get(tasks.size() - 1);
-          task.operators().put(part.spec().transform(), in.readAllBytes());
+      if (part.spec().kind() == PartKind.TASK) {
+        try (InputStream in = reader.open(part)) {
+          tasks.add(readTask(part.spec(), new DataInputStream(in), segments(reader, part)));
         }
       }
     }
-    int before = reader.manifest().maxParallelism();
     if (before != maxParallelism && !tasks.isEmpty()) {
       throw new CheckpointUnavailableException(
           "checkpoint "
@@ -86,17 +89,55 @@ public final class DirectoryCheckpoints implements CheckpointStore {
     return new Stored(reader.id(), tasks);
   }
 
-  private static TaskSnapshot readTask(PartSpec spec, DataInputStream in) throws IOException {
+  /** The operators of a task: those whose newest segment follows the task's own part. */
+  private static Map<String, OperatorState> segments(CheckpointReader reader, StoredPart task) {
+    Map<String, OperatorState> operators = new HashMap<>();
+    List<StoredPart> all = reader.manifest().parts();
+    int next = all.indexOf(task) + 1;
+    while (next < all.size() && isOperator(all.get(next)) && isIn(all.get(next), task.file())) {
+      StoredPart newest = all.get(next++);
+      List<StoredPart> ofStep =
+          all.stream()
+              .filter(each -> isOperator(each) && each.spec().equals(newest.spec()))
+              .sorted(Comparator.comparingLong(SegmentFiles::number).reversed())
+              .toList();
+      operators.put(
+          newest.spec().transform(),
+          new OperatorState(
+              SegmentFiles.number(ofStep.get(ofStep.size() - 1)),
+              ofStep.stream().<StoredBytes>map(part -> new PartBytes(reader, part)).toList()));
+    }
+    return operators;
+  }
+
+  private static boolean isOperator(StoredPart part) {
+    return part.spec().kind() == PartKind.OPERATOR;
+  }
+
+  private static boolean isIn(StoredPart part, String file) {
+    return part.file().equals(file);
+  }
+
+  /** A part of a checkpoint that is kept until the next one is committed. */
+  private record PartBytes(CheckpointReader reader, StoredPart part) implements StoredBytes {
+    @Override
+    public long sizeBytes() {
+      return part.lengthBytes();
+    }
+
+    @Override
+    public InputStream open() throws IOException {
+      return reader.open(part);
+    }
+  }
+
+  private static TaskSnapshot readTask(
+      PartSpec spec, DataInputStream in, Map<String, OperatorState> operators) throws IOException {
     long watermarkMillis = in.readLong();
     List<byte[]> positions = readAll(in);
     List<byte[]> metrics = readAll(in);
     return new TaskSnapshot(
-        spec.transform(),
-        spec.scope().first(),
-        watermarkMillis,
-        positions,
-        new HashMap<>(),
-        metrics);
+        spec.transform(), spec.scope().first(), watermarkMillis, positions, operators, metrics);
   }
 
   private static List<byte[]> readAll(DataInputStream in) throws IOException {
@@ -111,21 +152,46 @@ public final class DirectoryCheckpoints implements CheckpointStore {
   @Override
   public void write(CheckpointId id, List<TaskSnapshot> tasks) throws IOException {
     CheckpointWriter writer = directory.begin(id, clock.millis(), maxParallelism);
-    try (TaskFileWriter file = writer.file(FILE)) {
+    Map<PartSpec, Long> bases = new HashMap<>();
+    try (TaskFileWriter file = writer.file(SegmentFiles.name(id.number()))) {
       for (TaskSnapshot task : tasks) {
         PartScope scope = PartScope.subtask(task.index());
         file.part(
             new PartSpec(task.chain(), PartKind.TASK, scope, Map.of()),
             out -> writeTask(task, out));
-        for (Map.Entry<String, byte[]> each : new TreeMap<>(task.operators()).entrySet()) {
-          file.part(
-              new PartSpec(each.getKey(), PartKind.OPERATOR, scope, Map.of()),
-              out -> out.write(each.getValue()));
+        for (Map.Entry<String, OperatorState> each : new TreeMap<>(task.operators()).entrySet()) {
+          PartSpec spec = new PartSpec(each.getKey(), PartKind.OPERATOR, scope, Map.of());
+          bases.put(spec, each.getValue().base());
+          file.part(spec, out -> writeOperator(each.getValue(), out));
         }
       }
       file.finish();
     }
+    linkOlder(writer, bases);
     writer.write();
+  }
+
+  /** Takes the older segments over from the checkpoint before. */
+  private void linkOlder(CheckpointWriter writer, Map<PartSpec, Long> bases) throws IOException {
+    CheckpointId before = committed;
+    if (before == null || bases.values().stream().allMatch(base -> base > before.number())) {
+      return;
+    }
+    CheckpointReader earlier = directory.read(before);
+    Predicate<StoredPart> wanted =
+        part -> SegmentFiles.number(part) >= bases.getOrDefault(part.spec(), Long.MAX_VALUE);
+    for (StoredFile file : earlier.manifest().files()) {
+      if (earlier.manifest().parts().stream()
+          .anyMatch(part -> isIn(part, file.name()) && wanted.test(part))) {
+        writer.link(earlier, file.name(), wanted);
+      }
+    }
+  }
+
+  private static void writeOperator(OperatorState state, OutputStream out) throws IOException {
+    try (InputStream newest = state.segments().get(0).open()) {
+      newest.transferTo(out);
+    }
   }
 
   private static void writeTask(TaskSnapshot task, OutputStream stream) throws IOException {
@@ -147,6 +213,7 @@ public final class DirectoryCheckpoints implements CheckpointStore {
   @Override
   public void noteCommitted(CheckpointId id) throws IOException {
     directory.noteCommitted(id);
+    committed = id;
   }
 
   @Override

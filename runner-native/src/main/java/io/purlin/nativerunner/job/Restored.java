@@ -1,5 +1,6 @@
 package io.purlin.nativerunner.job;
 
+import io.purlin.nativerunner.chain.OperatorState;
 import io.purlin.nativerunner.task.Task;
 import io.purlin.nativerunner.task.TaskSnapshot;
 import io.purlin.nativerunner.task.TaskStart;
@@ -94,7 +95,7 @@ record Restored(List<TaskSnapshot> tasks) {
         watermarkMillis(name.chain(), name.index(), name.parallelism()), this::parts);
   }
 
-  private List<byte[]> parts(String step) {
+  private List<OperatorState> parts(String step) {
     return tasks.stream().map(task -> task.operators().get(step)).filter(Objects::nonNull).toList();
   }
 

@@ -74,6 +74,8 @@ final class KeyedStates implements StateInternals {
       table = newTable(address, system);
     }
     StateCell cell = table.window(namespace).cellAt(current.tableKey(), current.hash());
+    // What it holds may be an object that its reader changes before writing it back.
+    cell.aboutToBeRead();
     cell.use(context);
     return (T) cell;
   }

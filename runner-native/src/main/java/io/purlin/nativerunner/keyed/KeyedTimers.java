@@ -156,6 +156,7 @@ final class KeyedTimers implements TimerInternals {
 
   /** Deletes a timer that is set, with its hold. */
   void delete(KeyedTimer timer) {
+    timer.cell().touch();
     queue(timer.domain()).cancel(timer);
     moveHold(timer, KeyedTimer.NO_HOLD);
     timer.cell().take(timer);

@@ -17,12 +17,10 @@ public final class CheckpointSeat {
   /** Takes a task's answers, on the task's thread. */
   public interface Answers {
     /**
-     * The task has come to the barrier of a checkpoint: everything before it has been worked on,
-     * nothing behind it. Writes down the task's part.
-     *
-     * @throws Exception when it cannot be written; the task fails
+     * The task's part of a checkpoint is complete: what it held when it came to the barrier, where
+     * everything before it had been worked on and nothing behind it.
      */
-    void snapshot(Task task, long checkpoint) throws Exception;
+    void snapshot(long checkpoint, TaskSnapshot part);
 
     /**
      * The task has nothing left to do but to take part in checkpoints. Called once. Takes down what

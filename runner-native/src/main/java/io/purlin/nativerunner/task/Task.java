@@ -1,5 +1,6 @@
 package io.purlin.nativerunner.task;
 
+import io.purlin.nativerunner.chain.ChainSnapshot;
 import io.purlin.nativerunner.chain.OperatorChain;
 import io.purlin.nativerunner.exchange.ExchangeWriter;
 import io.purlin.nativerunner.exchange.Signal;
@@ -7,6 +8,7 @@ import io.purlin.nativerunner.metrics.TaskCounters;
 import io.purlin.nativerunner.metrics.TaskMetrics;
 import io.purlin.nativerunner.time.Clock;
 import io.purlin.sdk.faults.KillPoint;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +35,14 @@ public final class Task {
     }
   }
 
+  /** A snapshot's part, while the operators' is being written. */
+  private record Answering(long checkpoint, TaskSnapshot part, ChainSnapshot operators) {}
+
   private static final long MAX_IDLE_MILLIS = 1_000;
+
+  /** How much of a snapshot is written between two batches: some ten microseconds' worth. */
+  private static final int CELLS_PER_STEP = 512;
+
   private static final long END = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis();
 
   private final Name name;
@@ -56,6 +65,7 @@ public final class Task {
   private long startedAt;
   private boolean uncommitted = true;
   private long passedBarrier = CheckpointSeat.NONE;
+  private @Nullable Answering answering;
   private boolean ended;
   private boolean reportedEnd;
 
@@ -100,17 +110,6 @@ public final class Task {
     }
   }
 
-  /** What the task has to write down at a barrier; for {@link CheckpointSeat.Answers} alone. */
-  public TaskSnapshot snapshot() throws Exception {
-    return new TaskSnapshot(
-        name.chain(),
-        name.index(),
-        watermark,
-        input.positions(),
-        chain.snapshot(),
-        List.of(metrics.snapshot()));
-  }
-
   /** What is left of a task that has ended: where its source came to. */
   public TaskSnapshot endSnapshot() throws Exception {
     return new TaskSnapshot(
@@ -129,7 +128,8 @@ public final class Task {
 
   private Progress stepMeasured() throws Exception {
     if (!drainOverflow()) {
-      return Progress.NONE;
+      // Time that is good for writing what is already frozen.
+      return seat != null && answer(seat, CELLS_PER_STEP) ? Progress.MADE : Progress.NONE;
     }
     if (start.watermarkMillis() > watermark) {
       watermark = start.watermarkMillis();
@@ -138,7 +138,8 @@ public final class Task {
     long now = clock.millis();
     boolean moved = takePartInCheckpoint();
     if (ended) {
-      return end();
+      Progress last = end();
+      return moved && last == Progress.NONE ? Progress.MADE : last;
     }
     if (draining) {
       input.drain();
@@ -292,16 +293,45 @@ public final class Task {
     }
     long barrier = input.barrier(seat.requested());
     if (barrier <= passedBarrier) {
-      return told;
+      return answer(seat, CELLS_PER_STEP) || told;
     }
     chain.finishBundle();
     settle(true);
-    seat.answers().snapshot(this, barrier);
+    begin(seat, barrier);
     passedBarrier = barrier;
     if (!ended) {
       writers.forEach(writer -> writer.barrier(barrier));
     }
     input.passBarrier();
+    return true;
+  }
+
+  /** What has to be written down at a barrier, and cannot be told later; then what is little. */
+  private void begin(CheckpointSeat seat, long barrier) throws Exception {
+    boolean continues = passedBarrier != CheckpointSeat.NONE && seat.heardOf() == passedBarrier;
+    TaskSnapshot part =
+        new TaskSnapshot(
+            name.chain(),
+            name.index(),
+            watermark,
+            input.positions(),
+            Map.of(),
+            List.of(metrics.snapshot()));
+    answering = new Answering(barrier, part, chain.snapshot(barrier, continues));
+    KillPoint.STATE_FROZEN.hit();
+    answer(seat, CELLS_PER_STEP);
+  }
+
+  /** Goes on writing; answers when everything is written. Whether there was anything to do. */
+  private boolean answer(CheckpointSeat seat, int cells) throws IOException {
+    Answering now = answering;
+    if (now == null) {
+      return false;
+    }
+    if (now.operators.drain(cells)) {
+      answering = null;
+      seat.answers().snapshot(now.checkpoint, now.part.with(now.operators.states()));
+    }
     return true;
   }
 

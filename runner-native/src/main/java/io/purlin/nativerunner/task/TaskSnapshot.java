@@ -1,5 +1,7 @@
 package io.purlin.nativerunner.task;
 
+import io.purlin.nativerunner.chain.OperatorState;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -18,8 +20,32 @@ public record TaskSnapshot(
     int index,
     long watermarkMillis,
     List<byte[]> positions,
-    Map<String, byte[]> operators,
+    Map<String, OperatorState> operators,
     List<byte[]> metrics) {
+  /** The same with what the operators hold. */
+  TaskSnapshot with(Map<String, OperatorState> states) {
+    return new TaskSnapshot(chain, index, watermarkMillis, positions, states, metrics);
+  }
+
+  /**
+   * The same with the older segments of what the operators hold.
+   *
+   * @param before complete snapshots of the tasks in the checkpoint before
+   */
+  public TaskSnapshot after(List<TaskSnapshot> before) {
+    Map<String, OperatorState> complete = new HashMap<>(operators);
+    for (TaskSnapshot each : before) {
+      if (each.index == index) {
+        complete.replaceAll(
+            (step, state) -> {
+              OperatorState earlier = each.operators.get(step);
+              return earlier == null ? state : state.after(earlier);
+            });
+      }
+    }
+    return with(complete);
+  }
+
   /** A part that belongs to no task: metrics of earlier runs. */
   public static TaskSnapshot ofMetrics(byte[] metrics) {
     return new TaskSnapshot("", 0, 0, List.of(), Map.of(), List.of(metrics));

@@ -1,5 +1,6 @@
 package io.purlin.nativerunner.task;
 
+import io.purlin.nativerunner.chain.OperatorState;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -10,7 +11,7 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
  * @param watermarkMillis how far its input had come
  * @param operators what the operators of a step held; an empty list for a step that held nothing
  */
-public record TaskStart(long watermarkMillis, Function<String, List<byte[]>> operators) {
+public record TaskStart(long watermarkMillis, Function<String, List<OperatorState>> operators) {
   /** A task that begins at the beginning. */
   public static final TaskStart FRESH =
       new TaskStart(BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis(), step -> List.of());

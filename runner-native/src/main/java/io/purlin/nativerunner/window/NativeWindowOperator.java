@@ -200,6 +200,7 @@ public final class NativeWindowOperator implements Operator {
     current.step(context.step());
     WindowCells<BoundedWindow, GroupCell> cells = table.window(open.window);
     if (time.input() > open.expiryMillis) {
+      table.aboutToDrop(open.window);
       cells.forEach(cell -> firing.expire(cell, open));
       table.drop(open.window);
       windows.remove(open.window);

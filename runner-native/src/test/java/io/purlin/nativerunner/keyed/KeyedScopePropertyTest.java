@@ -2,13 +2,10 @@ package io.purlin.nativerunner.keyed;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.purlin.nativerunner.SlowSnapshots;
 import io.purlin.nativerunner.TinyMemory;
 import io.purlin.nativerunner.time.ManualClock;
-import io.purlin.state.SnapshotSink;
-import io.purlin.state.SnapshotSource;
 import io.purlin.state.StateMemory;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -100,6 +97,7 @@ class KeyedScopePropertyTest {
   private final Map<String, InMemoryStateInternals<String>> model = new HashMap<>();
   private final List<Timer> timers = new ArrayList<>();
   private final List<StateNamespace> namespaces = new ArrayList<>();
+  private SlowSnapshots snapshots = new SlowSnapshots(new Random(0));
   private int step;
 
   KeyedScopePropertyTest() {
@@ -126,8 +124,10 @@ class KeyedScopePropertyTest {
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void randomWorkWithRestartsEqualsTheModel(long seed) throws IOException {
     Random random = new Random(seed);
+    snapshots = new SlowSnapshots(new Random(seed));
     int keys = 1 + random.nextInt(40);
     for (step = 0; step < 5_000; step++) {
+      snapshots.step(scope);
       String key = "k" + random.nextInt(keys);
       // A fresh array each time: keys are equal by their encoding alone.
       scope.setKey(key.getBytes(StandardCharsets.UTF_8));
@@ -157,6 +157,7 @@ class KeyedScopePropertyTest {
       }
     }
     compareEverything(keys);
+    assertThat(snapshots.compared()).isPositive();
   }
 
   private KeyedScope newScope() {
@@ -167,16 +168,11 @@ class KeyedScopePropertyTest {
   }
 
   /** The scope is written down and read by a new one, or by one that names a state before. */
-  private void restart(Random random) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    SnapshotSink sink = new SnapshotSink(bytes, 0, 1, 128);
-    scope.snapshot(sink);
-    sink.finish();
+  private void restart(Random random) {
+    KeyedScope before = scope;
     scope = newScope();
     ALL.stream().filter(each -> random.nextBoolean()).forEach(scope::declare);
-    new SnapshotSource(new ByteArrayInputStream(bytes.toByteArray()), 0, 1, 128)
-        .restoreTo(scope, false);
-    scope.restored();
+    snapshots.move(before, scope);
   }
 
   private StateInternals modelOf(String key) {

@@ -151,7 +151,7 @@ class TaskTest {
     }
 
     @Override
-    public void snapshot(Task task, long checkpoint) {
+    public void snapshot(long checkpoint, TaskSnapshot part) {
       assertThat(snapshots.put(checkpoint, state.get())).as("asked twice").isNull();
     }
 

@@ -1,5 +1,6 @@
 package io.purlin.nativerunner.window;
 
+import io.purlin.nativerunner.SlowSnapshots;
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.Marks;
 import io.purlin.nativerunner.element.Receiver;
@@ -9,16 +10,11 @@ import io.purlin.nativerunner.operator.OperatorContext;
 import io.purlin.nativerunner.operator.OperatorFactory;
 import io.purlin.nativerunner.operator.Outputs;
 import io.purlin.nativerunner.sideinput.SideInputStore;
-import io.purlin.state.SnapshotSink;
-import io.purlin.state.SnapshotSource;
 import io.purlin.state.StateMemory;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Random;
 import java.util.function.Supplier;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -38,6 +34,7 @@ final class GroupingHarness {
   private long inputWatermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
   private long outputWatermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
   private long now;
+  private final SlowSnapshots snapshots = new SlowSnapshots(new Random(1));
 
   /** What the operator emitted, with all its metadata. */
   record Pane(
@@ -79,22 +76,19 @@ final class GroupingHarness {
     }
   }
 
-  /** A new operator goes on from the old one's snapshot. */
+  /** A new operator goes on from the old one's snapshots. */
   void restart() {
     finishBundle();
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try {
-      SnapshotSink sink = new SnapshotSink(bytes, 0, 1, 128);
-      operator.snapshot(sink);
-      sink.finish();
-      operator = factory.create(context);
-      new SnapshotSource(new ByteArrayInputStream(bytes.toByteArray()), 0, 1, 128)
-          .restoreTo(operator, false);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    operator.restored();
+    Operator before = operator;
+    operator = factory.create(context);
+    snapshots.move(before, operator);
     open();
+  }
+
+  /** Goes on with a snapshot, or begins one. */
+  void snapshot() {
+    finishBundle();
+    snapshots.step(operator);
   }
 
   GroupingHarness(OperatorFactory factory) {

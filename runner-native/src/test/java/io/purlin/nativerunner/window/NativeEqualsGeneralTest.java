@@ -142,6 +142,12 @@ class NativeEqualsGeneralTest {
     }
 
     String step() {
+      if (restarts) {
+        first.finishBundle();
+        second.finishBundle();
+        first.snapshot();
+        second.snapshot();
+      }
       int dice = random.nextInt(10);
       if (dice < 7) {
         return element();

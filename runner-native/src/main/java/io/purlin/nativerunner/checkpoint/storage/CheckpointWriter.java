@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Writes one checkpoint: the files of its tasks, by any threads at the same time, then the
@@ -55,17 +56,21 @@ public final class CheckpointWriter {
   }
 
   /**
-   * Takes a file of an earlier checkpoint over as it is, with all its parts, without copying it.
+   * Takes a file of an earlier checkpoint over as it is, without copying it.
    *
    * @param name of the file, there and here
+   * @param wanted which of its parts belong to this checkpoint
    */
-  public void link(CheckpointReader earlier, String name) throws IOException {
+  public void link(CheckpointReader earlier, String name, Predicate<StoredPart> wanted)
+      throws IOException {
     StoredFile file = earlier.file(name);
     reserve(name);
     files.link(earlier.path(name), directory.resolve(name));
     finished(
         file,
-        earlier.manifest().parts().stream().filter(part -> part.file().equals(name)).toList());
+        earlier.manifest().parts().stream()
+            .filter(part -> part.file().equals(name) && wanted.test(part))
+            .toList());
   }
 
   private synchronized void reserve(String name) {

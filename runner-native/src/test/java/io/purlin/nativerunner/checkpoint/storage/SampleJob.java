@@ -49,7 +49,7 @@ final class SampleJob {
     if (number == 0) {
       file(writer, STEADY, 0, 9);
     } else {
-      writer.link(directory.read(id(number - 1)), STEADY);
+      writer.link(directory.read(id(number - 1)), STEADY, part -> true);
     }
     writer.write();
     prepared = number;
