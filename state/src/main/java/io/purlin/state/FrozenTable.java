@@ -43,14 +43,13 @@ final class FrozenTable<W, C extends Cell> {
 
   private FrozenTable(
       LiveTable<W, C> table,
-      TableChanges<W, C> noting,
       int epoch,
       boolean whole,
       List<WindowCells<W, C>> windows,
       List<WindowChanges<W, C>> changes,
       List<W> wiped) {
     this.table = table;
-    this.noting = noting;
+    this.noting = table.changes();
     this.epoch = epoch;
     this.whole = whole;
     this.windows = windows;
@@ -59,18 +58,13 @@ final class FrozenTable<W, C extends Cell> {
     this.part = table.part();
   }
 
-  static <W, C extends Cell> FrozenTable<W, C> whole(
-      LiveTable<W, C> table, TableChanges<W, C> noting, int epoch) {
-    return new FrozenTable<>(table, noting, epoch, true, table.windowCells(), List.of(), List.of());
+  static <W, C extends Cell> FrozenTable<W, C> whole(LiveTable<W, C> table, int epoch) {
+    return new FrozenTable<>(table, epoch, true, table.windowCells(), List.of(), List.of());
   }
 
   static <W, C extends Cell> FrozenTable<W, C> ofChanges(
-      LiveTable<W, C> table,
-      TableChanges<W, C> noting,
-      int epoch,
-      List<WindowChanges<W, C>> changes,
-      List<W> wiped) {
-    return new FrozenTable<>(table, noting, epoch, false, List.of(), changes, wiped);
+      LiveTable<W, C> table, int epoch, List<WindowChanges<W, C>> changes, List<W> wiped) {
+    return new FrozenTable<>(table, epoch, false, List.of(), changes, wiped);
   }
 
   /** What is written. */

@@ -184,9 +184,7 @@ final class TableChanges<W, C extends Cell> {
     // The first epoch with changes that are noted is 2: 0 is that of cells before it.
     int ended = Math.addExact(epoch, epoch == BEFORE_FIRST ? 1 : 0);
     FrozenTable<W, C> now =
-        all
-            ? FrozenTable.whole(table, this, ended)
-            : FrozenTable.ofChanges(table, this, ended, changes, wiped);
+        all ? FrozenTable.whole(table, ended) : FrozenTable.ofChanges(table, ended, changes, wiped);
     epoch = Math.addExact(ended, 1);
     changes = new ArrayList<>();
     wiped = new ArrayList<>();

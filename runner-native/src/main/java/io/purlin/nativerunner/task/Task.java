@@ -1,6 +1,5 @@
 package io.purlin.nativerunner.task;
 
-import io.purlin.nativerunner.chain.ChainSnapshot;
 import io.purlin.nativerunner.chain.OperatorChain;
 import io.purlin.nativerunner.exchange.ExchangeWriter;
 import io.purlin.nativerunner.exchange.Signal;
@@ -35,14 +34,7 @@ public final class Task {
     }
   }
 
-  /** A snapshot's part, while the operators' is being written. */
-  private record Answering(long checkpoint, TaskSnapshot part, ChainSnapshot operators) {}
-
   private static final long MAX_IDLE_MILLIS = 1_000;
-
-  /** How much of a snapshot is written between two batches: some ten microseconds' worth. */
-  private static final int CELLS_PER_STEP = 512;
-
   private static final long END = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis();
 
   private final Name name;
@@ -51,6 +43,7 @@ public final class Task {
   private final OperatorChain chain;
   private final List<ExchangeWriter> writers;
   private final TaskMetrics metrics;
+  private final TaskWiring wiring;
   private final Clock clock;
   private final TaskLimits limits;
   private final Signal signal;
@@ -83,6 +76,7 @@ public final class Task {
     this.chain = chain;
     this.writers = wiring.writers();
     this.metrics = wiring.metrics();
+    this.wiring = wiring;
     this.clock = wiring.clock();
     this.limits = wiring.limits();
     this.signal = wiring.signal();
@@ -129,7 +123,7 @@ public final class Task {
   private Progress stepMeasured() throws Exception {
     if (!drainOverflow()) {
       // Time that is good for writing what is already frozen.
-      return seat != null && answer(seat, CELLS_PER_STEP) ? Progress.MADE : Progress.NONE;
+      return answer() ? Progress.MADE : Progress.NONE;
     }
     if (start.watermarkMillis() > watermark) {
       watermark = start.watermarkMillis();
@@ -155,7 +149,7 @@ public final class Task {
     moved |= passWatermark(now, fed < 0);
     endBundleIfDue(now, !moved);
     settle(moved);
-    count(now);
+    wiring.count(input.batches(), now - startedAt);
     if (chain.isDone() && input.hasEnded()) {
       return end();
     }
@@ -234,26 +228,6 @@ public final class Task {
     }
   }
 
-  /** Lets others see what was counted. */
-  private void count(long now) {
-    long elements = 0;
-    long batches = 0;
-    for (ExchangeWriter writer : writers) {
-      elements += writer.elements();
-      batches += writer.batches();
-    }
-    TaskCounters counters = metrics.counters();
-    counters.set(TaskCounters.Name.BATCHES_IN, input.batches());
-    counters.set(TaskCounters.Name.RECORDS_OUT, elements);
-    counters.set(TaskCounters.Name.BATCHES_OUT, batches);
-    counters.set(
-        TaskCounters.Name.BUSY_MILLIS,
-        now
-            - startedAt
-            - counters.get(TaskCounters.Name.IDLE_MILLIS)
-            - counters.get(TaskCounters.Name.BACKPRESSURED_MILLIS));
-  }
-
   private Progress end() throws Exception {
     if (!ended) {
       ended = true;
@@ -293,7 +267,7 @@ public final class Task {
     }
     long barrier = input.barrier(seat.requested());
     if (barrier <= passedBarrier) {
-      return answer(seat, CELLS_PER_STEP) || told;
+      return answer() || told;
     }
     chain.finishBundle();
     settle(true);
@@ -317,22 +291,18 @@ public final class Task {
             input.positions(),
             Map.of(),
             List.of(metrics.snapshot()));
-    answering = new Answering(barrier, part, chain.snapshot(barrier, continues));
+    answering = new Answering(seat, barrier, part, chain.snapshot(barrier, continues));
     KillPoint.STATE_FROZEN.hit();
-    answer(seat, CELLS_PER_STEP);
+    answer();
   }
 
-  /** Goes on writing; answers when everything is written. Whether there was anything to do. */
-  private boolean answer(CheckpointSeat seat, int cells) throws IOException {
+  /** Goes on with an answer; whether there was one to give. */
+  private boolean answer() throws IOException {
     Answering now = answering;
-    if (now == null) {
-      return false;
-    }
-    if (now.operators.drain(cells)) {
+    if (now != null && now.step()) {
       answering = null;
-      seat.answers().snapshot(now.checkpoint, now.part.with(now.operators.states()));
     }
-    return true;
+    return now != null;
   }
 
   /** The checkpoint that the job has asked for last. */

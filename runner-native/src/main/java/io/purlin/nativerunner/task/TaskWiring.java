@@ -2,6 +2,7 @@ package io.purlin.nativerunner.task;
 
 import io.purlin.nativerunner.exchange.ExchangeWriter;
 import io.purlin.nativerunner.exchange.Signal;
+import io.purlin.nativerunner.metrics.TaskCounters;
 import io.purlin.nativerunner.metrics.TaskMetrics;
 import io.purlin.nativerunner.time.Clock;
 import java.util.List;
@@ -23,4 +24,29 @@ public record TaskWiring(
     Clock clock,
     TaskLimits limits,
     Signal signal,
-    @Nullable CheckpointSeat seat) {}
+    @Nullable CheckpointSeat seat) {
+
+  /**
+   * Lets others see what was counted.
+   *
+   * @param batchesIn batches that the task has taken
+   * @param sinceMillis how long the task has been running
+   */
+  void count(long batchesIn, long sinceMillis) {
+    long elements = 0;
+    long batches = 0;
+    for (ExchangeWriter writer : writers) {
+      elements += writer.elements();
+      batches += writer.batches();
+    }
+    TaskCounters counters = metrics.counters();
+    counters.set(TaskCounters.Name.BATCHES_IN, batchesIn);
+    counters.set(TaskCounters.Name.RECORDS_OUT, elements);
+    counters.set(TaskCounters.Name.BATCHES_OUT, batches);
+    counters.set(
+        TaskCounters.Name.BUSY_MILLIS,
+        sinceMillis
+            - counters.get(TaskCounters.Name.IDLE_MILLIS)
+            - counters.get(TaskCounters.Name.BACKPRESSURED_MILLIS));
+  }
+}
