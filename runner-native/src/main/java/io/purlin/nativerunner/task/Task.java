@@ -293,7 +293,9 @@ public final class Task {
             List.of(metrics.snapshot()));
     answering = new Answering(seat, barrier, part, chain.snapshot(barrier, continues));
     KillPoint.STATE_FROZEN.hit();
-    answer();
+    do {
+      answer();
+    } while (answering != null && seat.answers().areWaitedFor());
   }
 
   /** Goes on with an answer; whether there was one to give. */

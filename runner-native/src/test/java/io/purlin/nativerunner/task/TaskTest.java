@@ -29,17 +29,29 @@ import io.purlin.nativerunner.sideinput.SideInputStore;
 import io.purlin.nativerunner.source.EmptySourceFactory;
 import io.purlin.nativerunner.source.SourceReader;
 import io.purlin.nativerunner.time.ManualClock;
+import io.purlin.state.Cell;
+import io.purlin.state.CellType;
+import io.purlin.state.LiveTable;
+import io.purlin.state.SnapshotSink;
 import io.purlin.state.StateMemory;
+import io.purlin.state.TableSpec;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Supplier;
+import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A task that reads and one that receives, stepped by hand. */
 class TaskTest {
@@ -58,6 +70,37 @@ class TaskTest {
   private final TaskMetrics sent = metrics.task(sending);
   private final TaskMetrics taken = metrics.task(receiving);
   private @Nullable CheckpointSeat seat;
+  private boolean areWaitedFor;
+  private final LiveTable<GlobalWindow, HeldCell> held =
+      new LiveTable<>(
+          new TableSpec<>(
+              "receive/held", VarLongCoder.of(), GlobalWindow.Coder.INSTANCE, 128, new HeldType()));
+
+  /** A cell that is there. */
+  private static final class HeldCell extends Cell {}
+
+  private static final class HeldType implements CellType<HeldCell> {
+    @Override
+    public HeldCell create() {
+      return new HeldCell();
+    }
+
+    @Override
+    public String kind() {
+      return "held/1";
+    }
+
+    @Override
+    public Map<String, String> prints() {
+      return Map.of();
+    }
+
+    @Override
+    public void write(HeldCell cell, OutputStream out) {}
+
+    @Override
+    public void read(HeldCell cell, InputStream in) {}
+  }
 
   @Test
   void everythingArrivesInOrderAndIsCounted() throws Exception {
@@ -141,13 +184,18 @@ class TaskTest {
   }
 
   /** What was answered at the seat of one task. */
-  private static final class Answered implements CheckpointSeat.Answers {
+  private final class Answered implements CheckpointSeat.Answers {
     private final Supplier<Object> state;
     private final Map<Long, Object> snapshots = new HashMap<>();
     private boolean ended;
 
     Answered(Supplier<Object> state) {
       this.state = state;
+    }
+
+    @Override
+    public boolean areWaitedFor() {
+      return areWaitedFor;
     }
 
     @Override
@@ -209,6 +257,39 @@ class TaskTest {
     receiverSeat.release();
     assertThat(sender.step()).isEqualTo(Progress.DONE);
     assertThat(receiver.step()).isEqualTo(Progress.DONE);
+  }
+
+  /** Else a sink would wait for a checkpoint that waits for those whom the sink holds up. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void whereSomebodyWaitsForTheCommitATaskAnswersBeforeItGoesOn(boolean awaits) throws Exception {
+    areWaitedFor = awaits;
+    for (long key = 0; key < 5_000; key++) {
+      held.cell(GlobalWindow.INSTANCE, key).touch();
+    }
+    Answered atSender = new Answered(() -> "sent");
+    CheckpointSeat senderSeat = new CheckpointSeat(atSender, signal);
+    seat = senderSeat;
+    Task sender = sender(100);
+    Answered atReceiver = new Answered(() -> "received");
+    CheckpointSeat receiverSeat = new CheckpointSeat(atReceiver, signal);
+    seat = receiverSeat;
+    Task receiver = receiver();
+    sender.open();
+    receiver.open();
+    senderSeat.request(1);
+    receiverSeat.request(1);
+    for (int i = 0; i < 100 && receiver.passedCheckpoint() != 1; i++) {
+      sender.step();
+      receiver.step();
+    }
+
+    assertThat(receiver.passedCheckpoint()).isEqualTo(1);
+    assertThat(atReceiver.snapshots.containsKey(1L)).isEqualTo(awaits);
+    for (int i = 0; i < 100; i++) {
+      receiver.step();
+    }
+    assertThat(atReceiver.snapshots).containsKey(1L);
   }
 
   private Task sender(int count) {
@@ -342,6 +423,13 @@ class TaskTest {
 
     @Override
     public void finishBundle() {}
+
+    @Override
+    public void snapshot(SnapshotSink sink) throws IOException {
+      if (held.cellCount() > 0) {
+        held.writeTo(sink);
+      }
+    }
 
     @Override
     public void advanceWatermark(long inputMillis) {
