@@ -29,15 +29,11 @@ import io.purlin.nativerunner.sideinput.SideInputStore;
 import io.purlin.nativerunner.source.EmptySourceFactory;
 import io.purlin.nativerunner.source.SourceReader;
 import io.purlin.nativerunner.time.ManualClock;
-import io.purlin.state.Cell;
-import io.purlin.state.CellType;
 import io.purlin.state.LiveTable;
 import io.purlin.state.SnapshotSink;
 import io.purlin.state.StateMemory;
 import io.purlin.state.TableSpec;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -74,33 +70,7 @@ class TaskTest {
   private final LiveTable<GlobalWindow, HeldCell> held =
       new LiveTable<>(
           new TableSpec<>(
-              "receive/held", VarLongCoder.of(), GlobalWindow.Coder.INSTANCE, 128, new HeldType()));
-
-  /** A cell that is there. */
-  private static final class HeldCell extends Cell {}
-
-  private static final class HeldType implements CellType<HeldCell> {
-    @Override
-    public HeldCell create() {
-      return new HeldCell();
-    }
-
-    @Override
-    public String kind() {
-      return "held/1";
-    }
-
-    @Override
-    public Map<String, String> prints() {
-      return Map.of();
-    }
-
-    @Override
-    public void write(HeldCell cell, OutputStream out) {}
-
-    @Override
-    public void read(HeldCell cell, InputStream in) {}
-  }
+              "receive/held", VarLongCoder.of(), GlobalWindow.Coder.INSTANCE, 128, HeldCell.TYPE));
 
   @Test
   void everythingArrivesInOrderAndIsCounted() throws Exception {
