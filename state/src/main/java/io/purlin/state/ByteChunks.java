@@ -1,7 +1,6 @@
 package io.purlin.state;
 
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
@@ -68,13 +67,5 @@ public final class ByteChunks extends OutputStream implements StoredBytes {
     full.forEach(each -> all.add(new ByteArrayInputStream(each)));
     all.add(new ByteArrayInputStream(last, 0, used));
     return new SequenceInputStream(Collections.enumeration(all));
-  }
-
-  /** Writes all of them to another stream. */
-  public void writeTo(OutputStream out) throws IOException {
-    for (byte[] each : full) {
-      out.write(each);
-    }
-    out.write(last, 0, used);
   }
 }

@@ -11,6 +11,10 @@
  * whatever its parallelism, what is its own. {@link io.purlin.state.Snapshottable} is what
  * operators with state are to those who take snapshots.
  *
+ * <p>A table is not written at its barrier but after it, a few cells at a time, while it is used; a
+ * snapshot may be a segment with what has changed alone. {@link io.purlin.state.SegmentFilter} says
+ * what of older segments still holds.
+ *
  * <p>Depends on Beam's coders; never on a runner. A table belongs to one task's thread.
  */
 @NullMarked

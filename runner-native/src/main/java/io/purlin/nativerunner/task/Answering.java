@@ -4,11 +4,11 @@ import io.purlin.nativerunner.chain.ChainSnapshot;
 import java.io.IOException;
 
 /**
- * A task's answer to a checkpoint, which it gives once its operators' state is written; that goes
- * on between batches. Owned by the task's thread.
+ * A task's answer to a checkpoint, which it gives once its operators' state is written: between
+ * batches, or at the barrier where somebody waits for it. Owned by the task's thread.
  */
 final class Answering {
-  /** How much is written between two batches: some ten microseconds' worth. */
+  /** How much is written between two batches. */
   private static final int CELLS_PER_STEP = 512;
 
   private final CheckpointSeat seat;
