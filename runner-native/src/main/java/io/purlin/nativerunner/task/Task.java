@@ -236,7 +236,12 @@ public final class Task {
     if (!drainOverflow()) {
       return Progress.NONE;
     }
-    if (seat == null || seat.isReleased()) {
+    if (seat == null) {
+      return Progress.DONE;
+    }
+    if (seat.isReleased()) {
+      // The last commit comes before the release, and both may have come since this step began.
+      hearOfCommit(seat);
       return Progress.DONE;
     }
     reportEnd(seat);
@@ -257,11 +262,7 @@ public final class Task {
     if (seat == null) {
       return false;
     }
-    boolean told = seat.hearOfCommit();
-    if (told) {
-      input.positionsCommitted();
-      chain.checkpointCommitted();
-    }
+    boolean told = hearOfCommit(seat);
     if (ended) {
       reportEnd(seat);
     }
@@ -278,6 +279,16 @@ public final class Task {
     }
     input.passBarrier();
     return true;
+  }
+
+  /** Tells the parts of the task that a checkpoint is committed, if another one is. */
+  private boolean hearOfCommit(CheckpointSeat seat) throws Exception {
+    boolean told = seat.hearOfCommit();
+    if (told) {
+      input.positionsCommitted();
+      chain.checkpointCommitted();
+    }
+    return told;
   }
 
   /** What has to be written down at a barrier, and cannot be told later; then what is little. */
@@ -340,29 +351,19 @@ public final class Task {
   }
 
   /**
-   * How long the task's thread may wait when it could not move.
-   *
-   * @param idleSteps how many steps in a row could not move
-   * @return nanoseconds
-   */
-  private long idleNanos(int idleSteps) {
-    long wait = input.idleNanos(idleSteps);
-    long due = nextDueMillis();
-    if (due == Long.MAX_VALUE) {
-      return wait;
-    }
-    long untilDue = Math.max(0, due - clock.millis());
-    return Math.min(wait, TimeUnit.MILLISECONDS.toNanos(Math.min(untilDue, MAX_IDLE_MILLIS)));
-  }
-
-  /**
    * Waits until the task may be able to move again.
    *
    * @param idleSteps how many steps in a row could not move
    */
   void awaitWork(int idleSteps) {
     long since = clock.millis();
-    signal.await(idleNanos(idleSteps));
+    long wait = input.idleNanos(idleSteps);
+    long due = nextDueMillis();
+    if (due != Long.MAX_VALUE) {
+      long untilDue = Math.min(Math.max(0, due - since), MAX_IDLE_MILLIS);
+      wait = Math.min(wait, TimeUnit.MILLISECONDS.toNanos(untilDue));
+    }
+    signal.await(wait);
     metrics.counters().add(TaskCounters.Name.IDLE_MILLIS, clock.millis() - since);
   }
 
