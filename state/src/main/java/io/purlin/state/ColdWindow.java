@@ -193,7 +193,7 @@ final class ColdWindow<W, C extends Cell> {
         side.write(wholeKey, cell);
       }
       cell.putAway();
-      noting.putAway(cells, cell);
+      noting.visited(cells, cell);
     }
   }
 }

@@ -217,7 +217,7 @@ final class FrozenTable<W, C extends Cell> {
         cold.read(
             coldFrom,
             (tableKey, read) -> {
-              C live = cells.live(tableKey);
+              C live = noting.onHeap(cells, tableKey);
               if (live != null) {
                 writeIfAwaited(cells, live);
               } else if (!noting.isChangedAndAway(cells, tableKey)) {
@@ -241,9 +241,7 @@ final class FrozenTable<W, C extends Cell> {
     ColdWindow<W, C> cold = cells.coldIfAny();
     if (cold != null && !cells.isDropped()) {
       for (Iterator<Object> keys = of.away().iterator(); keys.hasNext() && budget > 0; ) {
-        Object tableKey = keys.next();
-        enter(cells);
-        table.writeCell(cold.read(tableKey), frames);
+        writeAway(cells, cold, keys.next());
         keys.remove();
         budget--;
       }
@@ -263,8 +261,7 @@ final class FrozenTable<W, C extends Cell> {
       if (of != null) {
         of.list().forEach(each -> writeIfAwaited(cells, each));
         for (Iterator<Object> keys = of.away().iterator(); cold != null && keys.hasNext(); ) {
-          enter(cells);
-          table.writeCell(cold.read(keys.next()), frames);
+          writeAway(cells, cold, keys.next());
           keys.remove();
         }
       }
@@ -279,6 +276,17 @@ final class FrozenTable<W, C extends Cell> {
       coldFrom = before;
       cells.scan(0, Integer.MAX_VALUE, each -> writeIfAwaited(cells, each));
       cells.scanned(epoch);
+    }
+  }
+
+  /** Writes a cell that was changed in the frozen epoch and then put away. */
+  private void writeAway(WindowCells<W, C> cells, ColdWindow<W, C> cold, Object tableKey)
+      throws IOException {
+    C visited = noting.onHeap(cells, tableKey);
+    enter(cells);
+    table.writeCell(visited == null ? cold.read(tableKey) : visited, frames);
+    if (visited != null) {
+      visited.epoch(-epoch);
     }
   }
 

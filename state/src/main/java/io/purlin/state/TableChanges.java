@@ -29,6 +29,7 @@ final class TableChanges<W, C extends Cell> {
   private List<WindowChanges<W, C>> changes = new ArrayList<>();
   private List<W> wiped = new ArrayList<>();
   private @Nullable FrozenTable<W, C> frozen;
+  private @Nullable C visited;
 
   TableChanges(LiveTable<W, C> table) {
     this.table = table;
@@ -94,7 +95,7 @@ final class TableChanges<W, C extends Cell> {
     if (epoch == BEFORE_FIRST) {
       return;
     }
-    visiting(cells, cell, wholeKey);
+    noteWhere(cells, cell, wholeKey);
     if (cell.epoch() == epoch) {
       WindowChanges<W, C> of = of(cells);
       of.takeBack(cell.tableKey());
@@ -104,8 +105,30 @@ final class TableChanges<W, C extends Cell> {
     }
   }
 
-  /** A cell was read back to be looked at, or changed, and put away again. */
+  /** A cell was read back to be looked at, or changed, and put away again by {@link #visited}. */
   void visiting(WindowCells<W, C> cells, C cell, byte[] wholeKey) {
+    visited = cell;
+    noteWhere(cells, cell, wholeKey);
+  }
+
+  /** A cell that was visited has been put away again. */
+  void visited(WindowCells<W, C> cells, C cell) {
+    visited = null;
+    putAway(cells, cell);
+  }
+
+  /** The cell of a key that is on the heap, if only to be visited; null when there is none. */
+  @Nullable C onHeap(WindowCells<W, C> cells, Object tableKey) {
+    C visitedNow = visited;
+    return visitedNow != null
+            && visitedNow.home() == cells
+            && visitedNow.tableKey().equals(tableKey)
+        ? visitedNow
+        : cells.live(tableKey);
+  }
+
+  /** Gives a cell that was read back the epoch that it had when it was put away. */
+  private void noteWhere(WindowCells<W, C> cells, C cell, byte[] wholeKey) {
     if (epoch == BEFORE_FIRST) {
       return;
     }

@@ -16,6 +16,7 @@ import io.purlin.nativerunner.operator.ParDoFactory;
 import io.purlin.nativerunner.plan.ChainPlan;
 import io.purlin.nativerunner.plan.ExchangePlan;
 import io.purlin.nativerunner.sideinput.SideInputStore;
+import io.purlin.nativerunner.time.Standstill;
 import io.purlin.state.StateMemory;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,7 +68,8 @@ final class ChainFixture {
             new SideInputStore(List.of()),
             PipelineOptionsFactory.create(),
             false,
-            StateMemory.unlimited());
+            StateMemory.unlimited(),
+            new Standstill());
     Sink sink = new Sink();
     OperatorChain chain =
         new OperatorChain(

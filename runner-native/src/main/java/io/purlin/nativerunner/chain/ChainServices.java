@@ -2,6 +2,7 @@ package io.purlin.nativerunner.chain;
 
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.time.Clock;
+import io.purlin.nativerunner.time.Standstill;
 import io.purlin.state.StateMemory;
 import org.apache.beam.runners.core.ReadyCheckingSideInputReader;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -17,6 +18,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * @param options the pipeline's options
  * @param checkpointed whether what is done is final only with a checkpoint
  * @param memory how much keyed state may be on the heap
+ * @param standstill told before the task waits in the middle of an element
  */
 public record ChainServices(
     int taskIndex,
@@ -26,4 +28,5 @@ public record ChainServices(
     ReadyCheckingSideInputReader sideInputs,
     PipelineOptions options,
     boolean checkpointed,
-    StateMemory memory) {}
+    StateMemory memory,
+    Standstill standstill) {}

@@ -73,7 +73,8 @@ public final class OperatorChain {
             services.clock(),
             services.sideInputs(),
             services.options(),
-            services.memory());
+            services.memory(),
+            services.standstill());
     List<PositionOutputs> producers =
         inputs.stream().map(Edge::from).distinct().map(this::outputsOf).toList();
     Position position = new Position(context, step.factory().create(context), producers);

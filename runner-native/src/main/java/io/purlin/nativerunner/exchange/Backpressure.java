@@ -1,6 +1,7 @@
 package io.purlin.nativerunner.exchange;
 
 import io.purlin.nativerunner.time.Clock;
+import io.purlin.nativerunner.time.Standstill;
 import java.util.function.LongConsumer;
 
 /** What a sender without credit does. */
@@ -26,11 +27,14 @@ public interface Backpressure {
    * Waits as {@link #waiting(Signal)} does, and tells for how long.
    *
    * @param signal raised when a credit comes back
+   * @param standstill told before each wait
    * @param clock measures the wait
    * @param waitedMillis told after each wait how many milliseconds it took
    */
-  static Backpressure waiting(Signal signal, Clock clock, LongConsumer waitedMillis) {
+  static Backpressure waiting(
+      Signal signal, Standstill standstill, Clock clock, LongConsumer waitedMillis) {
     return () -> {
+      standstill.begins();
       long since = clock.millis();
       signal.await(WAIT_NANOS);
       waitedMillis.accept(clock.millis() - since);

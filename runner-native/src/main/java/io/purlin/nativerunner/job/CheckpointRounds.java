@@ -110,11 +110,6 @@ final class CheckpointRounds {
     }
 
     @Override
-    public boolean areWaitedFor() {
-      return !sinks.isEmpty();
-    }
-
-    @Override
     public void snapshot(long checkpoint, TaskSnapshot part) {
       facts.add(new Fact.Acknowledged(index, checkpoint, part));
       wake.run();

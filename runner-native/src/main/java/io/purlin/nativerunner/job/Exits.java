@@ -10,6 +10,7 @@ import io.purlin.nativerunner.metrics.TaskCounters;
 import io.purlin.nativerunner.plan.ChainPlan;
 import io.purlin.nativerunner.plan.ExchangePlan;
 import io.purlin.nativerunner.time.Clock;
+import io.purlin.nativerunner.time.Standstill;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +28,7 @@ final class Exits {
 
   /**
    * The exit of one task for one exchange; its writer is added to {@code writers}, its waits to
-   * {@code counters}.
+   * {@code counters}; {@code standstill} is told before it waits.
    */
   Exit exit(
       ChainPlan chain,
@@ -35,13 +36,15 @@ final class Exits {
       ExchangePlan exchange,
       CurrentElement current,
       List<ExchangeWriter> writers,
-      TaskCounters counters) {
+      TaskCounters counters,
+      Standstill standstill) {
     List<Channel> targets = channels.outOf(exchange, index);
     Backpressure backpressure =
         settings.stepped()
             ? Backpressure.overflowing()
             : Backpressure.waiting(
                 channels.signal(chain, index),
+                standstill,
                 clock,
                 millis -> counters.add(TaskCounters.Name.BACKPRESSURED_MILLIS, millis));
     Partitioner partitioner =

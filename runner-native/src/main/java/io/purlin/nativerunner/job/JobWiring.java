@@ -21,6 +21,7 @@ import io.purlin.nativerunner.task.TaskSnapshot;
 import io.purlin.nativerunner.task.TaskWiring;
 import io.purlin.nativerunner.time.Clock;
 import io.purlin.nativerunner.time.ManualClock;
+import io.purlin.nativerunner.time.Standstill;
 import io.purlin.state.StateMemory;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -136,6 +137,7 @@ final class JobWiring {
     current.step(chainPlan.head().id());
     TaskMetrics taskMetrics = metrics.task(current);
     List<ExchangeWriter> writers = new ArrayList<>();
+    Standstill standstill = new Standstill();
     OperatorChain chain =
         new OperatorChain(
             chainPlan,
@@ -147,10 +149,18 @@ final class JobWiring {
                 sideInputs,
                 settings.options(),
                 rounds != null,
-                memory),
+                memory,
+                standstill),
             plan.outOf(chainPlan),
             exchange ->
-                exits.exit(chainPlan, index, exchange, current, writers, taskMetrics.counters()));
+                exits.exit(
+                    chainPlan,
+                    index,
+                    exchange,
+                    current,
+                    writers,
+                    taskMetrics.counters(),
+                    standstill));
     Signal signal = channels.signal(chainPlan, index);
     TaskInput input =
         readers.isEmpty()
@@ -170,6 +180,7 @@ final class JobWiring {
                 signal,
                 rounds == null ? null : rounds.seat(signal)),
             restored.start(name));
+    standstill.first(task::answerBeforeWaiting);
     sideInputs.onChange(task::wakeForRetry);
     return task;
   }

@@ -5,6 +5,7 @@ import io.purlin.nativerunner.element.Receiver;
 import io.purlin.nativerunner.invoke.InvokeContext;
 import io.purlin.nativerunner.keyed.KeyedScope;
 import io.purlin.nativerunner.time.Clock;
+import io.purlin.nativerunner.time.Standstill;
 import io.purlin.state.StateMemory;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param sideInputs materialised side inputs of the job
  * @param options the pipeline's options
  * @param memory how much keyed state may be on the heap
+ * @param standstill told before the operator waits in the middle of an element
  */
 public record OperatorContext(
     String stepName,
@@ -40,7 +42,8 @@ public record OperatorContext(
     Clock clock,
     ReadyCheckingSideInputReader sideInputs,
     PipelineOptions options,
-    StateMemory memory) {
+    StateMemory memory,
+    Standstill standstill) {
 
   /** The same with another outgoing side. */
   OperatorContext withOutputs(Outputs others) {
@@ -56,7 +59,8 @@ public record OperatorContext(
         clock,
         sideInputs,
         options,
-        memory);
+        memory,
+        standstill);
   }
 
   /**

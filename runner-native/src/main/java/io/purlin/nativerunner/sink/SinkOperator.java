@@ -4,6 +4,7 @@ import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.operator.Operator;
 import io.purlin.nativerunner.operator.OperatorContext;
 import io.purlin.nativerunner.operator.Outputs;
+import io.purlin.nativerunner.time.Standstill;
 import io.purlin.sdk.connector.SinkException;
 import io.purlin.sdk.connector.SinkWriter;
 import io.purlin.state.SnapshotSink;
@@ -24,11 +25,13 @@ final class SinkOperator<T> implements Operator {
   private final SinkWriter<T> writer;
   private final CurrentElement current;
   private final Outputs outputs;
+  private final Standstill standstill;
 
   SinkOperator(SinkWriter<T> writer, OperatorContext context) {
     this.writer = writer;
     this.current = context.current();
     this.outputs = context.outputs();
+    this.standstill = context.standstill();
   }
 
   @Override
@@ -41,6 +44,9 @@ final class SinkOperator<T> implements Operator {
   @SuppressWarnings("unchecked") // the connector says that its transform's input is of this type
   public void receive(@Nullable Object value) {
     try {
+      if (!writer.isOpen()) {
+        standstill.begins();
+      }
       T element = (T) Objects.requireNonNull(value, "a sink takes no null");
       writer.write(element, Instant.ofEpochMilli(current.timestampMillis()));
     } catch (InterruptedException e) {

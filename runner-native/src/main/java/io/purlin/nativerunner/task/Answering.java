@@ -5,7 +5,7 @@ import java.io.IOException;
 
 /**
  * A task's answer to a checkpoint, which it gives once its operators' state is written: between
- * batches, or at the barrier where somebody waits for it. Owned by the task's thread.
+ * batches, or before it stands still in the middle of one. Owned by the task's thread.
  */
 final class Answering {
   /** How much is written between two batches. */

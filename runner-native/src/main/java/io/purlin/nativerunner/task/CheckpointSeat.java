@@ -17,13 +17,6 @@ public final class CheckpointSeat {
   /** Takes a task's answers, on the task's thread. */
   public interface Answers {
     /**
-     * Whether a task of the job may stand still, in the middle of an element, until a checkpoint is
-     * committed. It then holds up those that send to it, so that all must answer at the barrier,
-     * before they go on: else one waits for the checkpoint and the checkpoint for the other.
-     */
-    boolean areWaitedFor();
-
-    /**
      * The task's part of a checkpoint is complete: what it held when it came to the barrier, where
      * everything before it had been worked on and nothing behind it.
      */

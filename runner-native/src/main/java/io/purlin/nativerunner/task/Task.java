@@ -8,6 +8,7 @@ import io.purlin.nativerunner.metrics.TaskMetrics;
 import io.purlin.nativerunner.time.Clock;
 import io.purlin.sdk.faults.KillPoint;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -304,9 +305,7 @@ public final class Task {
             List.of(metrics.snapshot()));
     answering = new Answering(seat, barrier, part, chain.snapshot(barrier, continues));
     KillPoint.STATE_FROZEN.hit();
-    do {
-      answer();
-    } while (answering != null && seat.answers().areWaitedFor());
+    answer();
   }
 
   /** Goes on with an answer; whether there was one to give. */
@@ -316,6 +315,23 @@ public final class Task {
       answering = null;
     }
     return now != null;
+  }
+
+  /**
+   * Gives the answer that is due, if one is, since the task is about to stand still in the middle
+   * of an element: those whom it holds up may have to wait for the commit of that checkpoint, and
+   * whoever it waits for, too. On the task's thread.
+   *
+   * @throws UncheckedIOException when the operators' state cannot be written
+   */
+  public void answerBeforeWaiting() {
+    try {
+      while (answer()) {
+        // A step writes only some cells.
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The checkpoint that the job has asked for last. */

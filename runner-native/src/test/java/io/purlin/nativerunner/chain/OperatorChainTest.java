@@ -15,6 +15,7 @@ import io.purlin.nativerunner.operator.OperatorFactory;
 import io.purlin.nativerunner.plan.ChainPlan;
 import io.purlin.nativerunner.plan.ExchangePlan;
 import io.purlin.nativerunner.sideinput.SideInputStore;
+import io.purlin.nativerunner.time.Standstill;
 import io.purlin.state.StateMemory;
 import java.util.ArrayList;
 import java.util.List;
@@ -129,7 +130,8 @@ class OperatorChainTest {
             new SideInputStore(List.of()),
             PipelineOptionsFactory.create(),
             false,
-            StateMemory.unlimited());
+            StateMemory.unlimited(),
+            new Standstill());
     Exit exit =
         new Exit() {
           @Override

@@ -7,6 +7,7 @@ import io.purlin.nativerunner.invoke.CallPath;
 import io.purlin.nativerunner.invoke.DoFnSpec;
 import io.purlin.nativerunner.invoke.OutputTags;
 import io.purlin.nativerunner.time.ManualClock;
+import io.purlin.nativerunner.time.Standstill;
 import io.purlin.state.StateMemory;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -97,7 +98,8 @@ final class ParDoHarness implements Outputs, Bundle {
             clock,
             views,
             options,
-            StateMemory.unlimited());
+            StateMemory.unlimited(),
+            new Standstill());
     operator = new ParDoFactory(spec, path).create(context);
     return operator;
   }

@@ -15,6 +15,7 @@ import io.purlin.nativerunner.sideinput.SideInputStore;
 import io.purlin.nativerunner.source.EmptySourceFactory;
 import io.purlin.nativerunner.source.SourceReader;
 import io.purlin.nativerunner.time.ManualClock;
+import io.purlin.nativerunner.time.Standstill;
 import io.purlin.state.StateMemory;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -55,7 +56,8 @@ class TaskEndTest {
             new SideInputStore(List.of()),
             PipelineOptionsFactory.create(),
             true,
-            StateMemory.unlimited());
+            StateMemory.unlimited(),
+            new Standstill());
     OperatorChain chain =
         new OperatorChain(
             new ChainPlan(0, 1, List.of(source), List.of()),
@@ -78,11 +80,6 @@ class TaskEndTest {
 
   /** A job whose last checkpoint is committed as soon as its only task has ended. */
   private final class CommittedAtOnce implements CheckpointSeat.Answers {
-    @Override
-    public boolean areWaitedFor() {
-      return true;
-    }
-
     @Override
     public void snapshot(long checkpoint, TaskSnapshot part) {
       assertThat(checkpoint).isEqualTo(1);

@@ -29,6 +29,7 @@ import io.purlin.nativerunner.sideinput.SideInputStore;
 import io.purlin.nativerunner.source.EmptySourceFactory;
 import io.purlin.nativerunner.source.SourceReader;
 import io.purlin.nativerunner.time.ManualClock;
+import io.purlin.nativerunner.time.Standstill;
 import io.purlin.state.LiveTable;
 import io.purlin.state.SnapshotSink;
 import io.purlin.state.StateMemory;
@@ -66,7 +67,8 @@ class TaskTest {
   private final TaskMetrics sent = metrics.task(sending);
   private final TaskMetrics taken = metrics.task(receiving);
   private @Nullable CheckpointSeat seat;
-  private boolean areWaitedFor;
+  private final Standstill standstill = new Standstill();
+  private boolean standsStill;
   private final LiveTable<GlobalWindow, HeldCell> held =
       new LiveTable<>(
           new TableSpec<>(
@@ -154,18 +156,13 @@ class TaskTest {
   }
 
   /** What was answered at the seat of one task. */
-  private final class Answered implements CheckpointSeat.Answers {
+  private static final class Answered implements CheckpointSeat.Answers {
     private final Supplier<Object> state;
     private final Map<Long, Object> snapshots = new HashMap<>();
     private boolean ended;
 
     Answered(Supplier<Object> state) {
       this.state = state;
-    }
-
-    @Override
-    public boolean areWaitedFor() {
-      return areWaitedFor;
     }
 
     @Override
@@ -232,8 +229,7 @@ class TaskTest {
   /** Else a sink would wait for a checkpoint that waits for those whom the sink holds up. */
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void whereSomebodyWaitsForTheCommitATaskAnswersBeforeItGoesOn(boolean awaits) throws Exception {
-    areWaitedFor = awaits;
+  void aTaskAnswersBeforeItStandsStill(boolean stands) throws Exception {
     for (long key = 0; key < 5_000; key++) {
       held.cell(GlobalWindow.INSTANCE, key).touch();
     }
@@ -255,7 +251,11 @@ class TaskTest {
     }
 
     assertThat(receiver.passedCheckpoint()).isEqualTo(1);
-    assertThat(atReceiver.snapshots.containsKey(1L)).isEqualTo(awaits);
+    assertThat(atReceiver.snapshots).as("too much for one step").doesNotContainKey(1L);
+    standsStill = stands;
+    sender.step();
+    receiver.step();
+    assertThat(atReceiver.snapshots.containsKey(1L)).isEqualTo(stands);
     for (int i = 0; i < 100; i++) {
       receiver.step();
     }
@@ -275,7 +275,7 @@ class TaskTest {
     OperatorChain chain =
         new OperatorChain(
             new ChainPlan(0, 1, List.of(source), List.of()),
-            services(sending),
+            services(sending, new Standstill()),
             List.of(new ExchangePlan(0, edge, 0, 1, Partitioning.FORWARD, "test")),
             exchange -> new WriterExit(writer));
     return new Task(
@@ -292,20 +292,23 @@ class TaskTest {
     OperatorChain chain =
         new OperatorChain(
             new ChainPlan(1, 1, List.of(step), List.of()),
-            services(receiving),
+            services(receiving, standstill),
             List.of(),
             exchange -> {
               throw new AssertionError("nothing leaves");
             });
-    return new Task(
-        new Task.Name("receive", 0, 1),
-        TaskInput.of(new InputGate(List.of(channel)), receiving),
-        chain,
-        wiring(List.of(), taken),
-        TaskStart.FRESH);
+    Task task =
+        new Task(
+            new Task.Name("receive", 0, 1),
+            TaskInput.of(new InputGate(List.of(channel)), receiving),
+            chain,
+            wiring(List.of(), taken),
+            TaskStart.FRESH);
+    standstill.first(task::answerBeforeWaiting);
+    return task;
   }
 
-  private ChainServices services(CurrentElement current) {
+  private ChainServices services(CurrentElement current, Standstill standing) {
     return new ChainServices(
         0,
         128,
@@ -314,7 +317,8 @@ class TaskTest {
         new SideInputStore(List.of()),
         PipelineOptionsFactory.create(),
         seat != null,
-        StateMemory.unlimited());
+        StateMemory.unlimited(),
+        standing);
   }
 
   private TaskWiring wiring(List<ExchangeWriter> writers, TaskMetrics counted) {
@@ -388,6 +392,9 @@ class TaskTest {
     @Override
     public void receive(@Nullable Object value) {
       log.add("element");
+      if (standsStill) {
+        context.standstill().begins();
+      }
       received.add(requireNonNull(value));
     }
 

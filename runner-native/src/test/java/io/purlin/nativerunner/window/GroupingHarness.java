@@ -10,6 +10,7 @@ import io.purlin.nativerunner.operator.OperatorContext;
 import io.purlin.nativerunner.operator.OperatorFactory;
 import io.purlin.nativerunner.operator.Outputs;
 import io.purlin.nativerunner.sideinput.SideInputStore;
+import io.purlin.nativerunner.time.Standstill;
 import io.purlin.state.StateMemory;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -63,7 +64,8 @@ final class GroupingHarness {
             () -> now,
             sideInputs,
             PipelineOptionsFactory.create(),
-            memory);
+            memory,
+            new Standstill());
     operator = factory.create(context);
     open();
   }
@@ -187,6 +189,7 @@ final class GroupingHarness {
         if (!(value instanceof KV<?, ?> pair)) {
           throw new IllegalStateException("emitted " + value);
         }
+        snapshots.goOn();
         Object content = pair.getValue();
         if (content instanceof Iterable<?> values) {
           List<@Nullable Object> copy = new ArrayList<>();
