@@ -249,10 +249,11 @@ final class CheckpointRounds {
     open = null;
     parts.clear();
     KillPoint.FINALIZING.hit();
-    seats.forEach(seat -> seat.commit(id.number()));
     if (last) {
       KillPoint.STOPPING.hit();
-      seats.forEach(CheckpointSeat::release);
+      seats.forEach(seat -> seat.commitLast(id.number()));
+    } else {
+      seats.forEach(seat -> seat.commit(id.number()));
     }
   }
 

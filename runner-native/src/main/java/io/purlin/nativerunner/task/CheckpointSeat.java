@@ -8,7 +8,8 @@ import io.purlin.nativerunner.exchange.Signal;
  *
  * <p>The job's side may be called by any thread and only leaves a note; the task's thread looks at
  * its notes at every step. Invariant: of one kind, only the latest note counts, and the job asks
- * for a checkpoint only when the one before is over.
+ * for a checkpoint only when the one before is over. That a checkpoint is committed and that it was
+ * the last one is a single note: nobody can hear of the one without the other.
  */
 public final class CheckpointSeat {
   /** No checkpoint has this number. */
@@ -31,12 +32,16 @@ public final class CheckpointSeat {
     void ended(Task task) throws Exception;
   }
 
+  /** A checkpoint that is committed, and whether none follows. */
+  private record Over(long checkpoint, boolean last) {}
+
   private final Answers answers;
   private final Signal signal;
   private volatile long requested = NONE;
-  private volatile long committed = NONE;
-  private volatile boolean released;
-  private long heardOf = NONE;
+  private volatile Over over = new Over(NONE, false);
+
+  /** Owner: the task's thread. */
+  private Over heard = over;
 
   /**
    * @param answers where the task's answers go
@@ -57,13 +62,13 @@ public final class CheckpointSeat {
 
   /** A checkpoint that the task has answered is committed. Any thread. */
   public void commit(long checkpoint) {
-    committed = checkpoint;
+    over = new Over(checkpoint, false);
     signal.raise();
   }
 
-  /** No checkpoint will follow: a task that has ended may go. Any thread. */
-  public void release() {
-    released = true;
+  /** The job's last checkpoint is committed: a task that has ended may go. Any thread. */
+  public void commitLast(long checkpoint) {
+    over = new Over(checkpoint, true);
     signal.raise();
   }
 
@@ -73,19 +78,20 @@ public final class CheckpointSeat {
 
   /** Whether another checkpoint is committed than at the call before. The task's thread only. */
   boolean hearOfCommit() {
-    long now = committed;
-    boolean isNew = now > heardOf;
-    heardOf = now;
+    Over now = over;
+    boolean isNew = now.checkpoint > heard.checkpoint;
+    heard = now;
     return isNew;
   }
 
   /** The checkpoint that {@link #hearOfCommit} heard of last. The task's thread only. */
   long heardOf() {
-    return heardOf;
+    return heard.checkpoint;
   }
 
+  /** Whether that was the last one. The task's thread only. */
   boolean isReleased() {
-    return released;
+    return heard.last;
   }
 
   Answers answers() {

@@ -241,8 +241,6 @@ public final class Task {
       return Progress.DONE;
     }
     if (seat.isReleased()) {
-      // The last commit comes before the release, and both may have come since this step began.
-      hearOfCommit(seat);
       return Progress.DONE;
     }
     reportEnd(seat);

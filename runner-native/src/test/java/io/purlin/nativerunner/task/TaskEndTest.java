@@ -38,10 +38,11 @@ class TaskEndTest {
     seat.request(1);
     assertThat(task.step()).isEqualTo(Progress.NONE);
     seat.commit(1);
+    Progress within = task.step();
     Progress last = task.step();
     task.close();
 
-    assertThat(last).isEqualTo(Progress.DONE);
+    assertThat(List.of(within, last)).containsExactly(Progress.MADE, Progress.DONE);
     assertThat(reader.takenAtCommit).as("positions taken when one is committed").isEqualTo(2);
   }
 
@@ -88,8 +89,7 @@ class TaskEndTest {
     @Override
     public void ended(Task task) throws Exception {
       task.endSnapshot();
-      seat.commit(2);
-      seat.release();
+      seat.commitLast(2);
     }
   }
 

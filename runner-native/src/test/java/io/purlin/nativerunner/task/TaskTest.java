@@ -220,8 +220,8 @@ class TaskTest {
 
     assertThat(atReceiver.snapshots).hasSizeGreaterThan(5).isEqualTo(atSender.snapshots);
     assertThat(atReceiver.snapshots).containsEntry(checkpoint + 1, 100);
-    senderSeat.release();
-    receiverSeat.release();
+    senderSeat.commitLast(checkpoint + 1);
+    receiverSeat.commitLast(checkpoint + 1);
     assertThat(sender.step()).isEqualTo(Progress.DONE);
     assertThat(receiver.step()).isEqualTo(Progress.DONE);
   }
