@@ -56,6 +56,7 @@ public final class RestartStrategy {
   private long nextDelay;
   private long lastFailure = Long.MIN_VALUE;
   private @Nullable String sameFailure;
+  private @Nullable Throwable firstCause;
   private int sameCount;
 
   /** A strategy that has seen no failure yet. */
@@ -71,7 +72,12 @@ public final class RestartStrategy {
    */
   public OptionalLong onFailure(Throwable cause, long nowMillis) {
     String failure = describe(cause);
-    sameCount = failure.equals(sameFailure) ? sameCount + 1 : 1;
+    if (failure.equals(sameFailure) && firstCause != null) {
+      sameCount++;
+    } else {
+      sameCount = 1;
+      firstCause = cause;
+    }
     sameFailure = failure;
     if (sameCount >= SAME_FAILURES) {
       return OptionalLong.empty();
@@ -87,8 +93,23 @@ public final class RestartStrategy {
     };
   }
 
+  /**
+   * The first of the failures in a row that were the same as the latest: those that follow are its
+   * repetitions, whose own circumstances explain less.
+   *
+   * @throws IllegalStateException when nothing has failed since the last checkpoint
+   */
+  public Throwable firstCause() {
+    Throwable first = firstCause;
+    if (first == null) {
+      throw new IllegalStateException("nothing has failed");
+    }
+    return first;
+  }
+
   /** A checkpoint is committed: the job gets on, whatever failed before. */
   public void onCheckpoint() {
+    firstCause = null;
     sameFailure = null;
     sameCount = 0;
   }

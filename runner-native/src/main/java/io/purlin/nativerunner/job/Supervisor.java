@@ -93,10 +93,15 @@ final class Supervisor {
     @Nullable Throwable failure;
     try {
       failure = attempts(first);
-    } catch (RuntimeException | Error e) {
+    } catch (Throwable e) {
       failure = e;
     }
-    launcher.close();
+    try {
+      launcher.close();
+    } catch (Throwable e) {
+      failure = Crew.merge(failure, e);
+    }
+    // Whatever has happened: somebody waits for the end.
     outcome.over(failure);
   }
 
@@ -112,7 +117,7 @@ final class Supervisor {
         }
         OptionalLong delay = restarts.onFailure(failure, clock.millis());
         if (delay.isEmpty()) {
-          return failure;
+          return restarts.firstCause();
         }
         LOG.warn("the job has failed and starts again in {} ms", delay.getAsLong(), failure);
         KillPoint.BACKING_OFF.hit();
@@ -138,7 +143,13 @@ final class Supervisor {
   private @Nullable Throwable supervise(Attempt attempt) {
     BlockingQueue<Event> queue = events;
     outcome.begins(attempt);
-    attempt.crew().start();
+    try {
+      attempt.crew().start();
+    } catch (RuntimeException | Error e) {
+      // Not all of its threads run, so that nobody will say when the last of them has ended.
+      attempt.stop();
+      return e;
+    }
     @Nullable Throwable failure = null;
     while (true) {
       boolean stopping = failure != null || outcome.isCancelled();
@@ -188,7 +199,8 @@ final class Supervisor {
         rounds.stopWithNext();
       }
       rounds.onTick();
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
+      // An error is final, but the tasks must be stopped and closed as after any other failure.
       return e;
     } finally {
       if (rounds.committed() > committed) {
