@@ -49,6 +49,7 @@ class ThreadsTest {
           entry("io.purlin.sdk.faults", "any thread may reach a kill point"),
           entry("io.purlin.state.StateMemory", "all tasks share one budget"),
           entry("io.purlin.state.cold.ColdStore", "all tasks share one database"),
+          entry("io.purlin.state.cold.ScratchDirectory", "jobs of one process make their own"),
           entry("io.purlin.directrunner.CaptureSession", "a runner's threads record into it"),
           entry("io.purlin.pipelines", "programs: a load generator and a progress line"),
           entry("io.purlin.benchmarks", "measures from outside"));
