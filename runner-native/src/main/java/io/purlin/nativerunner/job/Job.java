@@ -70,6 +70,11 @@ public final class Job {
     thread.start();
   }
 
+  /** Whether it takes checkpoints, from which another run can go on. */
+  boolean isCheckpointed() {
+    return checkpointed;
+  }
+
   /** Where the job stands. */
   public JobState state() {
     synchronized (lock) {

@@ -20,20 +20,30 @@ public final class StopOnShutdown {
    * @param drains whether the job is to come to its end, instead of stopping where it is
    */
   public static void watch(Job job, boolean drains) {
-    Thread hook =
-        new Thread(
-            () -> {
-              if (drains) {
-                job.drain();
-                job.awaitEnd();
-              } else {
-                job.stopWithCheckpoint();
-                job.awaitEnd(LONGEST_WAIT_MILLIS);
-              }
-            },
-            "purlin shutdown");
+    Thread hook = new Thread(() -> stop(job, drains), "purlin shutdown");
     Runtime.getRuntime().addShutdownHook(hook);
-    job.onEnd(() -> forget(hook));
+    if (drains || job.isCheckpointed()) {
+      TerminationSignal.covers(job);
+    }
+    job.onEnd(
+        () -> {
+          TerminationSignal.forget(job);
+          forget(hook);
+        });
+  }
+
+  private static void stop(Job job, boolean drains) {
+    boolean ended;
+    if (drains) {
+      job.drain();
+      ended = job.awaitEnd() != JobState.RUNNING;
+    } else {
+      job.stopWithCheckpoint();
+      ended = job.awaitEnd(LONGEST_WAIT_MILLIS);
+    }
+    if (!ended || job.failure() != null) {
+      TerminationSignal.notInOrder();
+    }
   }
 
   private static void forget(Thread hook) {
