@@ -9,7 +9,7 @@ import io.purlin.nativerunner.job.RestartStrategy;
 import io.purlin.nativerunner.task.TaskLimits;
 import io.purlin.nativerunner.time.SystemClock;
 import io.purlin.nativerunner.translate.PipelineTranslator.Translation;
-import io.purlin.sdk.CheckpointOptions.Resume;
+import io.purlin.sdk.CheckpointOptions;
 import io.purlin.sdk.NativePipelineOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -91,12 +91,22 @@ final class JobConfiguration {
               options.getMinPauseBetweenCheckpoints(),
               options.getTolerableFailedCheckpoints(),
               options.getNumRetainedCheckpoints()),
-          options.getResume() == Resume.auto,
-          options.getAllowNonRestoredState());
+          !options.getResume().equals(CheckpointOptions.RESUME_NEVER),
+          options.getAllowNonRestoredState(),
+          origin());
     } catch (IOException e) {
       throw new UncheckedIOException(
           "checkpoints cannot be kept in " + directory + ": " + e.getMessage(), e);
     }
+  }
+
+  /** The checkpoint to go on from that the user has named; null for the job's own newest. */
+  private JobSettings.@Nullable Origin origin() {
+    String resume = options.getResume();
+    return resume.equals(CheckpointOptions.RESUME_AUTO)
+            || resume.equals(CheckpointOptions.RESUME_NEVER)
+        ? null
+        : new JobSettings.Origin(Path.of(resume), options.getAllowDuplicates());
   }
 
   private static Path defaultDirectory() {

@@ -3,6 +3,8 @@ package io.purlin.nativerunner;
 import io.purlin.sdk.CheckpointOptions;
 import io.purlin.sdk.NativePipelineOptions;
 import io.purlin.state.cold.RocksDbPreset;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -48,6 +50,13 @@ final class OptionRanges {
   }
 
   private void checkCheckpoints(CheckpointOptions options) {
+    String resume = options.getResume();
+    boolean named =
+        !resume.equals(CheckpointOptions.RESUME_AUTO)
+            && !resume.equals(CheckpointOptions.RESUME_NEVER);
+    if (named && !Files.isDirectory(Path.of(resume))) {
+      wrong.add("--resume=" + resume + " must be auto, never, or a directory");
+    }
     within("checkpointingInterval", options.getCheckpointingInterval(), -1, Long.MAX_VALUE);
     within("numRetainedCheckpoints", options.getNumRetainedCheckpoints(), 1, Integer.MAX_VALUE);
     within("checkpointTimeoutMillis", options.getCheckpointTimeoutMillis(), 1, Long.MAX_VALUE);

@@ -10,13 +10,17 @@ import org.jspecify.annotations.Nullable;
  * Names are those of Beam's FlinkRunner and of Flink where these have the same thing.
  */
 public interface CheckpointOptions extends PipelineOptions {
-  /** What is done with checkpoints that an earlier run of the job has left. */
-  enum Resume {
-    /** Go on from the newest committed one, if there is one. */
-    auto,
-    /** Begin at the beginning; what earlier runs left is deleted with the first new checkpoint. */
-    never
-  }
+  /**
+   * A value of {@code resume}: go on from the newest committed checkpoint that an earlier run of
+   * the job has left, if there is one.
+   */
+  String RESUME_AUTO = "auto";
+
+  /**
+   * A value of {@code resume}: begin at the beginning; what earlier runs left is deleted with the
+   * first new checkpoint.
+   */
+  String RESUME_NEVER = "never";
 
   /** What decides whether a job that failed starts again; see the option. */
   enum Restart {
@@ -97,12 +101,25 @@ public interface CheckpointOptions extends PipelineOptions {
   /** What the job starts from. */
   @Description(
       "auto: go on from the newest committed checkpoint of a job of this name, if there is one;"
-          + " never: begin at the beginning.")
-  @Default.Enum("auto")
-  Resume getResume();
+          + " never: begin at the beginning; anything else: the directory of a checkpoint, or of a"
+          + " job with checkpoints, to go on from this once, such as an older one that was kept or a"
+          + " copy. With Kafka sinks it must be the one that they committed last, or see"
+          + " allowDuplicates.")
+  @Default.String(RESUME_AUTO)
+  String getResume();
 
   /** Sets what the job starts from. */
-  void setResume(Resume value);
+  void setResume(String value);
+
+  /** Whether output may be written again. */
+  @Description(
+      "Go on from the checkpoint that --resume=<directory> names though sinks have committed output"
+          + " behind it, which is then written again; without, such a start is refused.")
+  @Default.Boolean(false)
+  Boolean getAllowDuplicates();
+
+  /** Sets whether output may be written again. */
+  void setAllowDuplicates(Boolean value);
 
   /** Whether state of steps that are gone is dropped. */
   @Description(

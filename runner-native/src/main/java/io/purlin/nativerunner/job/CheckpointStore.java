@@ -1,10 +1,12 @@
 package io.purlin.nativerunner.job;
 
+import io.purlin.nativerunner.checkpoint.storage.CheckpointUnavailableException;
 import io.purlin.nativerunner.checkpoint.storage.ExternalCommit;
 import io.purlin.nativerunner.task.TaskSnapshot;
 import io.purlin.sdk.connector.CheckpointId;
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,31 @@ public interface CheckpointStore extends Closeable {
    * @throws IOException when it cannot be read, or is not to be trusted
    */
   Optional<Stored> restore(ExternalCommit external) throws IOException;
+
+  /** A checkpoint that is kept elsewhere, or an older one of here. Whole: every byte was checked. */
+  interface Foreign {
+    /** Which one, what it holds, to be read where it is. */
+    Stored stored();
+
+    /** Whether it is noted as committed. */
+    boolean isCommitted();
+
+    /**
+     * Copies it here under a number and a token of this job. When this returns it survives a power
+     * cut; it is not committed yet.
+     */
+    void copyAs(CheckpointId id) throws IOException;
+  }
+
+  /**
+   * Finds and checks a checkpoint by its place. A store may have no places.
+   *
+   * @param path directory of a checkpoint, or of a job whose newest committed one is meant
+   * @throws IOException when there is none or it is damaged; the message names the file
+   */
+  default Foreign find(Path path) throws IOException {
+    throw new CheckpointUnavailableException(path + ": these checkpoints have no directories");
+  }
 
   /**
    * The greatest number of any checkpoint here, committed or not; 0 when there is none.

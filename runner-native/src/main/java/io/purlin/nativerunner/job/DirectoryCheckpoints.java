@@ -1,6 +1,7 @@
 package io.purlin.nativerunner.job;
 
 import io.purlin.nativerunner.chain.OperatorState;
+import io.purlin.nativerunner.checkpoint.storage.CheckpointPlace;
 import io.purlin.nativerunner.checkpoint.storage.CheckpointReader;
 import io.purlin.nativerunner.checkpoint.storage.CheckpointUnavailableException;
 import io.purlin.nativerunner.checkpoint.storage.CheckpointWriter;
@@ -21,6 +22,7 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -59,6 +61,30 @@ public final class DirectoryCheckpoints implements CheckpointStore {
   public Optional<Stored> restore(ExternalCommit external) throws IOException {
     Optional<CheckpointReader> found = directory.restore(external);
     return found.isEmpty() ? Optional.empty() : Optional.of(read(found.get()));
+  }
+
+  @Override
+  public Foreign find(Path path) throws IOException {
+    CheckpointPlace place = directory.find(path);
+    CheckpointReader reader = place.reader();
+    reader.verify();
+    Stored stored = read(reader);
+    return new Foreign() {
+      @Override
+      public Stored stored() {
+        return stored;
+      }
+
+      @Override
+      public boolean isCommitted() {
+        return place.committed();
+      }
+
+      @Override
+      public void copyAs(CheckpointId id) throws IOException {
+        directory.copy(reader, id, clock.millis());
+      }
+    };
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.purlin.nativerunner.job;
 import io.purlin.nativerunner.checkpoint.CheckpointSettings;
 import io.purlin.nativerunner.task.TaskLimits;
 import io.purlin.state.StateMemory;
+import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
@@ -37,10 +38,29 @@ public record JobSettings(
    * @param resumes whether the job goes on from the newest committed one; else it begins anew
    * @param allowNonRestoredState whether what a checkpoint holds of steps that the pipeline no
    *     longer has may be dropped
+   * @param origin the checkpoint that this run begins with, instead of the newest; null: none
    */
   public record Checkpointing(
       CheckpointStore store,
       CheckpointSettings settings,
       boolean resumes,
-      boolean allowNonRestoredState) {}
+      boolean allowNonRestoredState,
+      @Nullable Origin origin) {
+    /** Without a checkpoint to begin with other than the newest. */
+    public Checkpointing(
+        CheckpointStore store,
+        CheckpointSettings settings,
+        boolean resumes,
+        boolean allowNonRestoredState) {
+      this(store, settings, resumes, allowNonRestoredState, null);
+    }
+  }
+
+  /**
+   * A checkpoint that is named by where it is.
+   *
+   * @param path directory of a checkpoint, or of a job whose newest committed one is meant
+   * @param allowDuplicates whether output that sinks have committed behind it may be written again
+   */
+  public record Origin(Path path, boolean allowDuplicates) {}
 }

@@ -2,6 +2,7 @@ package io.purlin.nativerunner.job;
 
 import io.purlin.nativerunner.checkpoint.CheckpointProtocol;
 import io.purlin.nativerunner.checkpoint.CheckpointTokens;
+import io.purlin.nativerunner.checkpoint.storage.CheckpointCorruptException;
 import io.purlin.nativerunner.checkpoint.storage.CheckpointUnavailableException;
 import io.purlin.nativerunner.checkpoint.storage.ExternalCommit;
 import io.purlin.nativerunner.graph.Vertex;
@@ -40,6 +41,7 @@ final class Launch implements Supervisor.Launcher {
   private final JobSettings settings;
   private final CheckpointTokens tokens = new CheckpointTokens();
   private boolean resumes;
+  private JobSettings.@Nullable Origin origin;
 
   Launch(ExecutionPlan plan, SideInputStore sideInputs, JobSinks sinks, JobSettings settings) {
     this.plan = plan;
@@ -47,6 +49,7 @@ final class Launch implements Supervisor.Launcher {
     this.sinks = sinks;
     this.settings = settings;
     this.resumes = settings.checkpointing() == null || settings.checkpointing().resumes();
+    this.origin = settings.checkpointing() == null ? null : settings.checkpointing().origin();
   }
 
   @Override
@@ -63,10 +66,10 @@ final class Launch implements Supervisor.Launcher {
       return attempt(
           new JobWiring(plan, sideInputs, settings, clock, null, Restored.NOTHING), null, listener);
     }
-    CheckpointStore.Stored start =
-        resumes ? resume(checkpointing, marker) : beginAnew(checkpointing.store(), marker);
+    CheckpointStore.Stored start = start(checkpointing, marker);
     // A failure of this run is no reason to forget what it has done.
     resumes = true;
+    origin = null;
     Restored restored = new Restored(start.tasks());
     check(restored, checkpointing);
     CheckpointRounds rounds = rounds(checkpointing, start.id().number(), wake);
@@ -74,12 +77,85 @@ final class Launch implements Supervisor.Launcher {
     return attempt(wiring, rounds, listener);
   }
 
+  private CheckpointStore.Stored start(
+      JobSettings.Checkpointing checkpointing, Optional<CheckpointId> marker) throws IOException {
+    JobSettings.Origin from = origin;
+    if (from != null) {
+      return goOnFrom(from, checkpointing, marker);
+    }
+    return resumes ? resume(checkpointing, marker) : beginAnew(checkpointing.store(), marker);
+  }
+
+  /** Makes a checkpoint that the user has named the job's newest, here and outside. */
+  private CheckpointStore.Stored goOnFrom(
+      JobSettings.Origin from,
+      JobSettings.Checkpointing checkpointing,
+      Optional<CheckpointId> marker)
+      throws IOException {
+    CheckpointStore store = checkpointing.store();
+    CheckpointStore.Foreign found = store.find(from.path());
+    CheckpointId id = found.stored().id();
+    refuseToRepeat(from, found, marker);
+    check(new Restored(found.stored().tasks()), checkpointing);
+    long before =
+        Math.max(
+            Math.max(store.newestNumber(), id.number()),
+            marker.map(CheckpointId::number).orElse(0L));
+    CheckpointId here = new CheckpointId(before + 1, tokens.get());
+    sinks.prepare(here);
+    found.copyAs(here);
+    sinks.commit(here);
+    store.noteCommitted(here);
+    LOG.info("The job goes on from checkpoint {} in {}, as {}.", id, from.path(), here);
+    return new CheckpointStore.Stored(here, found.stored().tasks());
+  }
+
+  private void refuseToRepeat(
+      JobSettings.Origin from, CheckpointStore.Foreign found, Optional<CheckpointId> marker)
+      throws CheckpointUnavailableException {
+    CheckpointId id = found.stored().id();
+    if (!sinks.isEmpty() && marker.equals(Optional.of(id))) {
+      return;
+    }
+    if (!found.isCommitted()) {
+      throw new CheckpointUnavailableException(
+          from.path() + " holds checkpoint " + id + ", which was never committed.");
+    }
+    if (sinks.isEmpty()) {
+      return;
+    }
+    String what =
+        from.path()
+            + " holds checkpoint "
+            + id
+            + ", but the external system names "
+            + marker.map(last -> "checkpoint " + last).orElse("none")
+            + " as committed last by this job: output behind checkpoint "
+            + id
+            + " would be written again";
+    if (!from.allowDuplicates()) {
+      throw new CheckpointUnavailableException(
+          what
+              + ". Leave --resume out to go on from what was committed last, or take repeated output"
+              + " with --allowDuplicates.");
+    }
+    LOG.warn("{}, as --allowDuplicates says.", what);
+  }
+
   private CheckpointStore.Stored resume(
       JobSettings.Checkpointing checkpointing, Optional<CheckpointId> marker) throws IOException {
-    Optional<CheckpointStore.Stored> found =
-        checkpointing
-            .store()
-            .restore(sinks.isEmpty() ? ExternalCommit.none() : ExternalCommit.answered(marker));
+    Optional<CheckpointStore.Stored> found;
+    try {
+      found =
+          checkpointing
+              .store()
+              .restore(sinks.isEmpty() ? ExternalCommit.none() : ExternalCommit.answered(marker));
+    } catch (CheckpointCorruptException e) {
+      throw new CheckpointCorruptException(
+          e,
+          "Nothing of it was used. Put the file back, go on from another checkpoint with"
+              + " --resume=<its directory>, or begin anew with --resume=never.");
+    }
     if (found.isPresent()) {
       LOG.info(
           new Restored(found.get().tasks()).hasEnded()

@@ -12,6 +12,11 @@ public final class CheckpointCorruptException extends IOException {
     super(file + ": " + what);
   }
 
+  /** What was found, and what the user can do about it. */
+  public CheckpointCorruptException(CheckpointCorruptException found, String advice) {
+    super(found.getMessage() + ". " + advice, found);
+  }
+
   /** Something is wrong with a file, found by another failure. */
   public CheckpointCorruptException(Path file, String what, Throwable cause) {
     super(file + ": " + what, cause);

@@ -50,6 +50,8 @@ public final class CheckpointInspector {
               manifest.totalBytes());
     } catch (CheckpointCorruptException e) {
       return "chk-" + number + "  DAMAGED: " + e.getMessage();
+    } catch (CheckpointUnavailableException e) {
+      return "chk-" + number + "  UNREADABLE: " + e.getMessage();
     }
   }
 
@@ -124,6 +126,10 @@ public final class CheckpointInspector {
       } catch (CheckpointCorruptException e) {
         whole = false;
         text.append("chk-").append(number).append("  DAMAGED: ").append(e.getMessage());
+        text.append('\n');
+      } catch (CheckpointUnavailableException e) {
+        whole = false;
+        text.append("chk-").append(number).append("  UNREADABLE: ").append(e.getMessage());
         text.append('\n');
       }
     }

@@ -37,11 +37,18 @@ public final class CheckpointReader {
    */
   static CheckpointReader open(CheckpointFiles files, Path directory, long number)
       throws IOException {
+    CheckpointReader reader = open(files, directory);
+    if (reader.id().number() != number) {
+      throw new CheckpointCorruptException(
+          directory.resolve(JobLayout.MANIFEST), "is that of checkpoint " + reader.id());
+    }
+    return reader;
+  }
+
+  /** The same for a directory whose name says nothing. */
+  static CheckpointReader open(CheckpointFiles files, Path directory) throws IOException {
     Path file = directory.resolve(JobLayout.MANIFEST);
     Manifest manifest = ManifestFile.decode(SealedFile.read(files, file), file);
-    if (manifest.id().number() != number) {
-      throw new CheckpointCorruptException(file, "is that of checkpoint " + manifest.id());
-    }
     return new CheckpointReader(files, directory, manifest);
   }
 
@@ -93,10 +100,7 @@ public final class CheckpointReader {
    */
   public void verify() throws IOException {
     for (StoredFile each : manifest.files()) {
-      checkSize(each);
-      Path path = path(each.name());
-      try (InputStream in =
-          new CheckedStretch(files.read(path, 0), path, 0, each.lengthBytes(), each.crc32c(), "")) {
+      try (InputStream in = open(each)) {
         drain(in);
       }
     }
@@ -105,6 +109,14 @@ public final class CheckpointReader {
         drain(in);
       }
     }
+  }
+
+  /** All bytes of a file; the stream fails at its end, instead of ending, when they are wrong. */
+  InputStream open(StoredFile file) throws IOException {
+    checkSize(file);
+    Path path = path(file.name());
+    return new CheckedStretch(
+        files.read(path, 0), path, 0, file.lengthBytes(), file.crc32c(), "");
   }
 
   StoredFile file(String name) {

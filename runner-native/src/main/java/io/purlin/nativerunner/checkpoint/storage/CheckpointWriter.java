@@ -4,6 +4,7 @@ import io.purlin.nativerunner.checkpoint.storage.Manifest.StoredFile;
 import io.purlin.nativerunner.checkpoint.storage.Manifest.StoredPart;
 import io.purlin.sdk.connector.CheckpointId;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,6 +19,8 @@ import java.util.function.Predicate;
  * <p>Guarded by its own lock, which is never held while anything is written but the manifest.
  */
 public final class CheckpointWriter {
+  private static final int COPY_BYTES = 64 << 10;
+
   private final CheckpointFiles files;
   private final Path job;
   private final Path directory;
@@ -71,6 +74,23 @@ public final class CheckpointWriter {
         earlier.manifest().parts().stream()
             .filter(part -> part.file().equals(name) && wanted.test(part))
             .toList());
+  }
+
+  /** Copies a file of a checkpoint that may be on another disk, as it is, and checks its bytes. */
+  void copy(CheckpointReader from, String name) throws IOException {
+    StoredFile file = from.file(name);
+    reserve(name);
+    try (InputStream in = from.open(file);
+        CheckpointFiles.Output out = files.create(directory.resolve(name))) {
+      byte[] buffer = new byte[COPY_BYTES];
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        out.write(buffer, 0, count);
+      }
+      out.sync();
+    }
+    finished(
+        file,
+        from.manifest().parts().stream().filter(part -> part.file().equals(name)).toList());
   }
 
   private synchronized void reserve(String name) {

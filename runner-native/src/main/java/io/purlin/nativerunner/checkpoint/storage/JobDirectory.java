@@ -8,12 +8,16 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The checkpoints of one job, locked against every other run of it.
@@ -25,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Called by one thread at a time; lives as long as the run.
  */
 public final class JobDirectory implements Closeable {
+  private static final Logger LOG = LoggerFactory.getLogger(JobDirectory.class);
+
   private final CheckpointFiles files;
   private final String jobName;
   private final Path job;
@@ -101,7 +107,7 @@ public final class JobDirectory implements Closeable {
     NavigableSet<Long> committed = numbers(JobLayout.COMMITTED);
     Optional<CheckpointReader> chosen;
     if (!external.asked()) {
-      chosen = committed.isEmpty() ? Optional.empty() : Optional.of(committed(committed.last()));
+      chosen = newestWhole(committed);
     } else if (external.marker().isPresent()) {
       chosen = exactly(external.marker().get(), committed);
     } else {
@@ -114,6 +120,47 @@ public final class JobDirectory implements Closeable {
       }
     }
     return chosen;
+  }
+
+  /**
+   * The newest one that is not damaged. Nothing outside says which it must be, so an older one is as
+   * good a state of the job, if there is one: only then all bytes are read beforehand. Those that
+   * are damaged are put aside under another name, so that nobody takes them for newer ones later.
+   *
+   * @throws CheckpointCorruptException for the newest when all are damaged; nothing was changed
+   */
+  private Optional<CheckpointReader> newestWhole(NavigableSet<Long> committed) throws IOException {
+    if (committed.size() <= 1) {
+      return committed.isEmpty() ? Optional.empty() : Optional.of(committed(committed.last()));
+    }
+    Map<Long, CheckpointCorruptException> damaged = new LinkedHashMap<>();
+    for (long number : committed.descendingSet()) {
+      try {
+        CheckpointReader reader = committed(number);
+        reader.verify();
+        for (long each : damaged.keySet()) {
+          putAside(each, damaged.get(each), reader.id());
+        }
+        return Optional.of(reader);
+      } catch (CheckpointCorruptException e) {
+        damaged.put(number, e);
+      }
+    }
+    throw damaged.values().iterator().next();
+  }
+
+  private void putAside(long number, @Nullable Exception why, CheckpointId instead)
+      throws IOException {
+    Path aside = job.resolve(JobLayout.DAMAGED + number);
+    LOG.warn(
+        "Checkpoint {} is damaged and is not used: {}. The job goes on from checkpoint {}; what is"
+            + " left of the damaged one is in {}.",
+        number,
+        why == null ? "" : why.getMessage(),
+        instead,
+        aside);
+    files.rename(JobLayout.checkpoint(job, number), aside);
+    files.syncDirectory(job);
   }
 
   private Optional<CheckpointReader> exactly(CheckpointId marker, NavigableSet<Long> committed)
@@ -212,11 +259,30 @@ public final class JobDirectory implements Closeable {
     return new CheckpointWriter(files, job, directory, head);
   }
 
+  /**
+   * Copies a whole checkpoint from wherever it is; it is prepared then.
+   *
+   * @param id what it is called here
+   * @param timeMillis now, ms since 1970, for people
+   */
+  public void copy(CheckpointReader from, CheckpointId id, long timeMillis) throws IOException {
+    CheckpointWriter writer = begin(id, timeMillis, from.manifest().maxParallelism());
+    for (Manifest.StoredFile each : from.manifest().files()) {
+      writer.copy(from, each.name());
+    }
+    writer.write();
+  }
+
   /** Writes down that a prepared checkpoint is committed. When it returns, that is durable. */
   public void noteCommitted(CheckpointId id) throws IOException {
     Path directory = JobLayout.checkpoint(job, id);
     byte[] says = id.toString().getBytes(StandardCharsets.UTF_8);
     SealedFile.write(files, directory.resolve(JobLayout.COMMITTED), says);
+  }
+
+  /** Looks at a directory that a user has named; see {@link CheckpointPlace#find}. */
+  public CheckpointPlace find(Path path) throws IOException {
+    return CheckpointPlace.find(files, path);
   }
 
   /** Opens a checkpoint that is here, to link its files or to read it. */

@@ -16,6 +16,9 @@ final class JobLayout {
   /** Of a directory that is being deleted: nothing in it counts any more. */
   static final String TRASH = "trash-";
 
+  /** Of what is left of a checkpoint that was found damaged; nobody but people reads it. */
+  static final String DAMAGED = "damaged-";
+
   private static final Pattern CHECKPOINT = Pattern.compile("chk-(0|[1-9][0-9]{0,17})");
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_][A-Za-z0-9._-]{0,199}");
 

@@ -64,26 +64,38 @@ final class SealedFile {
     if (bytes.length != size) {
       throw new CheckpointCorruptException(file, "ends at " + bytes.length + " of " + size);
     }
-    ByteBuffer whole = ByteBuffer.wrap(bytes);
-    if (whole.getLong() != MAGIC) {
+    ByteBuffer all = ByteBuffer.wrap(bytes);
+    if (all.getLong() != MAGIC) {
       throw new CheckpointCorruptException(file, "does not begin as a checkpoint's file, at 0");
     }
-    int version = whole.getInt();
-    int length = whole.getInt();
+    int version = all.getInt();
+    int length = all.getInt();
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, bytes.length - Integer.BYTES);
+    boolean whole = (int) crc.getValue() == all.getInt(bytes.length - Integer.BYTES);
     if (version != FORMAT_VERSION) {
-      throw new CheckpointCorruptException(
-          file, "has format " + version + "; this release reads format " + FORMAT_VERSION);
+      throw otherFormat(file, version, whole);
     }
     if (length != size - HEAD_BYTES - Integer.BYTES) {
       throw new CheckpointCorruptException(file, "says it has " + length + " bytes, at 12");
     }
-    CRC32C crc = new CRC32C();
-    crc.update(bytes, 0, bytes.length - Integer.BYTES);
-    if ((int) crc.getValue() != whole.getInt(bytes.length - Integer.BYTES)) {
+    if (!whole) {
       throw new CheckpointCorruptException(file, "CRC32C over 0 to " + size + " is wrong");
     }
     byte[] body = new byte[length];
-    whole.get(body);
+    all.get(body);
     return body;
+  }
+
+  /** A file that is whole is one of another release; else nothing that it says is to be trusted. */
+  private static IOException otherFormat(Path file, int version, boolean whole) {
+    String what = "has format " + version + "; this release reads format " + FORMAT_VERSION;
+    return whole
+        ? new CheckpointUnavailableException(
+            file
+                + " "
+                + what
+                + ". Run the release that wrote it, or begin anew with --resume=never.")
+        : new CheckpointCorruptException(file, what);
   }
 }

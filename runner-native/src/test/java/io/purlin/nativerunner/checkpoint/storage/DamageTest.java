@@ -4,12 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +38,7 @@ class DamageTest {
   void everyFlippedBitAndEveryTruncationIsDetected() throws IOException {
     Random random = new Random(43);
     int refused = 0;
+    int older = 0;
     for (int trial = 0; trial < TRIALS; trial++) {
       MemoryFiles files = whole.copy();
       Path file = all.get(random.nextInt(all.size()));
@@ -48,13 +51,16 @@ class DamageTest {
       assertThat(text.toString()).contains(file.toString());
       try {
         CheckpointReader reader = restore(files, trial % 2 == 0);
-        SampleJob.assertIsExactly(reader, NEWEST);
+        boolean mayBeOlder = trial % 2 != 0;
+        older += reader.id().number() == NEWEST ? 0 : 1;
+        SampleJob.assertIsExactly(reader, mayBeOlder ? reader.id().number() : NEWEST);
       } catch (CheckpointCorruptException e) {
         refused++;
         assertThat(e).hasMessageContaining(file.toString());
       }
     }
-    assertThat(refused).as("of them those on the newest").isGreaterThan(TRIALS / 4);
+    assertThat(refused).as("of them those on the newest").isGreaterThan(TRIALS / 8);
+    assertThat(older).as("where nothing outside names the newest").isGreaterThan(TRIALS / 8);
   }
 
   private static CheckpointReader restore(MemoryFiles files, boolean external) throws IOException {
@@ -82,7 +88,7 @@ class DamageTest {
       if (!file.startsWith(SampleJob.JOB.resolve("chk-2")) || name.equals(JobLayout.COMMITTED)) {
         continue;
       }
-      MemoryFiles files = whole.copy();
+      MemoryFiles files = alone();
       files.delete(file);
       assertThatThrownBy(() -> SampleJob.assertIsExactly(restore(files, false), NEWEST))
           .isInstanceOf(CheckpointCorruptException.class)
@@ -97,16 +103,80 @@ class DamageTest {
     byte[] bytes = whole.content(manifest);
     bytes[11] = 2;
     whole.replace(manifest, bytes);
-    assertThatThrownBy(() -> restore(whole, false))
+    assertThatThrownBy(() -> restore(whole, true))
         .isInstanceOf(CheckpointCorruptException.class)
         .hasMessageContaining(manifest.toString())
         .hasMessageContaining("format 2; this release reads format 1");
   }
 
+  /** Nothing is wrong with it, so that nothing older may take its place. */
+  @Test
+  void aWholeCheckpointOfANewerReleaseIsRefusedThoughThereIsAnOlderOne() throws IOException {
+    Path manifest = SampleJob.JOB.resolve("chk-2").resolve(JobLayout.MANIFEST);
+    byte[] bytes = whole.content(manifest);
+    bytes[11] = 2;
+    CRC32C crc = new CRC32C();
+    crc.update(bytes, 0, bytes.length - Integer.BYTES);
+    ByteBuffer.wrap(bytes).putInt(bytes.length - Integer.BYTES, (int) crc.getValue());
+    whole.replace(manifest, bytes);
+    assertThatThrownBy(() -> restore(whole, false))
+        .isInstanceOf(CheckpointUnavailableException.class)
+        .hasMessageContaining(manifest.toString())
+        .hasMessageContaining("format 2; this release reads format 1")
+        .hasMessageContaining("the release that wrote it");
+    assertThat(new CheckpointInspector(whole, SampleJob.JOB).list()).contains("chk-2  UNREADABLE");
+  }
+
+  @Test
+  void anOlderOneTakesThePlaceOfADamagedOneUnlessTheExternalSystemNamesThat() throws IOException {
+    Path file = SampleJob.JOB.resolve("chk-2").resolve("task-1");
+    byte[] bytes = whole.content(file);
+    bytes[5] ^= 1;
+    whole.replace(file, bytes);
+    assertThatThrownBy(() -> SampleJob.assertIsExactly(restore(whole, true), NEWEST))
+        .isInstanceOf(CheckpointCorruptException.class)
+        .hasMessageContaining(file.toString());
+
+    SampleJob.assertIsExactly(restore(whole, false), 1);
+    assertThat(whole.list(SampleJob.JOB)).contains("damaged-2").doesNotContain("chk-2");
+    try (JobDirectory directory =
+        JobDirectory.open(whole, SampleJob.ROOT, SampleJob.NAME)) {
+      assertThat(directory.restore(ExternalCommit.none())).isPresent();
+      new SampleJob().checkpoint(directory, 2);
+    }
+    SampleJob.assertIsExactly(restore(whole, false), 2);
+  }
+
+  @Test
+  void whereAllAreDamagedTheNewestIsNamedAndNothingIsChanged() throws IOException {
+    // The file that both of them link.
+    Path file = SampleJob.JOB.resolve("chk-2").resolve(SampleJob.STEADY);
+    byte[] bytes = whole.content(file);
+    bytes[5] ^= 1;
+    whole.replace(file, bytes);
+    whole.replace(SampleJob.JOB.resolve("chk-1").resolve(SampleJob.STEADY), bytes);
+    List<String> before = whole.list(SampleJob.JOB);
+    assertThatThrownBy(() -> restore(whole, false))
+        .isInstanceOf(CheckpointCorruptException.class)
+        .hasMessageContaining(file.toString());
+    assertThat(whole.list(SampleJob.JOB)).isEqualTo(before);
+  }
+
+  /** Without the older one, which would else take the place of the newest. */
+  private MemoryFiles alone() throws IOException {
+    MemoryFiles files = whole.copy();
+    Path older = SampleJob.JOB.resolve("chk-1");
+    for (String each : files.list(older)) {
+      files.delete(older.resolve(each));
+    }
+    files.delete(older);
+    return files;
+  }
+
   @Test
   void aManifestThatPointsOutsideIsRefused() throws IOException {
     Path path = SampleJob.JOB.resolve("chk-2").resolve(JobLayout.MANIFEST);
-    Manifest good = restore(whole, false).manifest();
+    Manifest good = restore(whole, true).manifest();
     Manifest.StoredFile file = good.files().get(0);
     Manifest.StoredPart part = good.parts().get(0);
     Manifest.StoredPart beyond =
@@ -115,13 +185,13 @@ class DamageTest {
         new Manifest.StoredPart(part.spec(), part.file(), 8, Long.MAX_VALUE, 0);
     for (Manifest.StoredPart bad : List.of(beyond, huge)) {
       put(path, new Manifest("sample", good.id(), 0, 1, List.of(file), List.of(bad)));
-      assertThatThrownBy(() -> restore(whole, false)).hasMessageContaining("would be");
+      assertThatThrownBy(() -> restore(whole, true)).hasMessageContaining("would be");
     }
     for (String name :
         List.of("../chk-1/task-0", "/etc/passwd", "..", "", ".hidden", "COMMITTED")) {
       Manifest.StoredFile outside = new Manifest.StoredFile(name, 1, 0);
       put(path, new Manifest("sample", good.id(), 0, 1, List.of(outside), List.of()));
-      assertThatThrownBy(() -> restore(whole, false))
+      assertThatThrownBy(() -> restore(whole, true))
           .isInstanceOf(CheckpointCorruptException.class)
           .hasMessageContaining("names the file");
     }

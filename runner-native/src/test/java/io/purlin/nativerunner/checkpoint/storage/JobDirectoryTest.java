@@ -101,6 +101,30 @@ class JobDirectoryTest {
   }
 
   @Test
+  void aCheckpointThatIsNamedByItsPlaceIsCopiedUnderANameOfThisJob() throws IOException {
+    new SampleJob().run(memory, 3, 2);
+    try (JobDirectory other = JobDirectory.open(memory, SampleJob.ROOT, "other")) {
+      CheckpointPlace older = other.find(SampleJob.JOB.resolve("chk-2"));
+      CheckpointPlace newest = other.find(SampleJob.JOB);
+      assertThat(newest.reader().id()).isEqualTo(SampleJob.id(3));
+      assertThat(older.committed()).isTrue();
+      other.copy(older.reader(), SampleJob.id(7), 70);
+      other.noteCommitted(SampleJob.id(7));
+    }
+    try (JobDirectory other = JobDirectory.open(memory, SampleJob.ROOT, "other")) {
+      CheckpointReader copy = other.restore(ExternalCommit.none()).orElseThrow();
+      copy.verify();
+      assertThat(copy.id()).isEqualTo(SampleJob.id(7));
+      assertThat(copy.manifest().parts())
+          .isEqualTo(
+              other.find(SampleJob.JOB.resolve("chk-2")).reader().manifest().parts());
+      assertThatThrownBy(() -> other.find(SampleJob.ROOT))
+          .isInstanceOf(CheckpointUnavailableException.class)
+          .hasMessageContaining("holds no checkpoint");
+    }
+  }
+
+  @Test
   void namesOfJobsThatAreNoNamesOfDirectoriesAreWrittenOut() {
     Path root = Path.of("/c");
     assertThat(JobLayout.job(root, "my-job_1.b")).isEqualTo(root.resolve("my-job_1.b"));
