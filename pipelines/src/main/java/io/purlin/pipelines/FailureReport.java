@@ -13,6 +13,9 @@ final class FailureReport {
   /** Assertions may hold all that they compare. */
   private static final int LONGEST = 1000;
 
+  /** KafkaIO's words, from which nothing but the runner's name follows. */
+  private static final String REFUSES_EOS = "compatible with Kafka exactly-once sink";
+
   private FailureReport() {}
 
   /**
@@ -31,6 +34,13 @@ final class FailureReport {
         return "A function of the pipeline cannot be serialised: it holds an object of class "
             + cause.getMessage()
             + ", which is not Serializable.";
+      }
+    }
+    for (Throwable cause : causes) {
+      if (cause instanceof UnsupportedOperationException
+          && String.valueOf(cause.getMessage()).contains(REFUSES_EOS)) {
+        return "KafkaIO refuses .withEOS() for this runner: leave it out. With checkpoints"
+            + " (--checkpointingInterval) the native runner writes exactly once without it.";
       }
     }
     Throwable innermost = causes.get(causes.size() - 1);

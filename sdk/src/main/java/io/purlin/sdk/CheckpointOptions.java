@@ -53,8 +53,8 @@ public interface CheckpointOptions extends PipelineOptions {
 
   /** Where checkpoints are kept. */
   @Description(
-      "Directory of checkpoints; each job has one of its own name in it, so give the job a --jobName"
-          + " that stays. Default: purlin/checkpoints in the user's state directory"
+      "Directory of checkpoints; each job has one of its own name in it, so give the job a"
+          + " --jobName that stays. Default: purlin/checkpoints in the user's state directory"
           + " ($XDG_STATE_HOME or ~/.local/state).")
   @Nullable String getCheckpointDir();
 
@@ -90,8 +90,8 @@ public interface CheckpointOptions extends PipelineOptions {
 
   /** How many checkpoints in a row may fail. */
   @Description(
-      "Checkpoints in a row that may be given up before the job fails, at least 0. With exactly-once"
-          + " sinks the first one fails the job.")
+      "Checkpoints in a row that may be given up before the job fails, at least 0. With"
+          + " exactly-once sinks the first one fails the job.")
   @Default.Integer(3)
   Integer getTolerableFailedCheckpoints();
 
@@ -102,8 +102,8 @@ public interface CheckpointOptions extends PipelineOptions {
   @Description(
       "auto: go on from the newest committed checkpoint of a job of this name, if there is one;"
           + " never: begin at the beginning; anything else: the directory of a checkpoint, or of a"
-          + " job with checkpoints, to go on from this once, such as an older one that was kept or a"
-          + " copy. With Kafka sinks it must be the one that they committed last, or see"
+          + " job with checkpoints, to go on from this once, such as an older one that was kept or"
+          + " a copy. With Kafka sinks it must be the one that they committed last, or see"
           + " allowDuplicates.")
   @Default.String(RESUME_AUTO)
   String getResume();
@@ -134,8 +134,8 @@ public interface CheckpointOptions extends PipelineOptions {
   /** What a job does when its process is told to end. */
   @Description(
       "When the process is told to end (SIGTERM): end the sources where they stand, close all"
-          + " windows and finish, instead of stopping with a checkpoint from which the next run goes"
-          + " on. A splittable DoFn without end is not drained.")
+          + " windows and finish, instead of stopping with a checkpoint from which the next run"
+          + " goes on. A splittable DoFn without end is not drained.")
   @Default.Boolean(false)
   Boolean getDrain();
 

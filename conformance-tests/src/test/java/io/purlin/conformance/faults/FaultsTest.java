@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.purlin.conformance.faults.rows.RandomKills;
 import io.purlin.conformance.faults.rows.Settings;
+import io.purlin.conformance.faults.rows.Stops;
 import io.purlin.conformance.faults.stage.Load;
 import io.purlin.conformance.faults.stage.OwnProcess;
 import io.purlin.conformance.faults.stage.Round;
+import io.purlin.conformance.faults.stage.Signal;
 import io.purlin.conformance.faults.stage.Stage;
 import io.purlin.conformance.faults.stage.Violation;
 import io.purlin.sdk.faults.KillPoint;
@@ -51,6 +53,18 @@ class FaultsTest {
       assertThatThrownBy(() -> round.finish(next))
           .isInstanceOf(Violation.class)
           .hasMessageContaining("doubled: ");
+    }
+  }
+
+  @Test
+  void aRunnerThatIsToldToEndStopsInOrderOrAtOnceWhenToldTwice() {
+    try (Round round = stage.round("told", Load.ORDINARY, SEED)) {
+      OwnProcess life = round.start();
+      round.awaitProgress(life);
+      life.signal(Signal.TERM);
+      round.expectExit(life, 0, Duration.ofMinutes(1));
+      Stops.endsAtOnceWhenToldTwice(round);
+      assertThat(round.finish(round.start()).good()).isTrue();
     }
   }
 

@@ -47,7 +47,9 @@ public interface CheckpointStore extends Closeable {
    */
   Optional<Stored> restore(ExternalCommit external) throws IOException;
 
-  /** A checkpoint that is kept elsewhere, or an older one of here. Whole: every byte was checked. */
+  /**
+   * A checkpoint that is kept elsewhere, or an older one of here. Whole: every byte was checked.
+   */
   interface Foreign {
     /** Which one, what it holds, to be read where it is. */
     Stored stored();

@@ -136,8 +136,8 @@ final class Launch implements Supervisor.Launcher {
     if (!from.allowDuplicates()) {
       throw new CheckpointUnavailableException(
           what
-              + ". Leave --resume out to go on from what was committed last, or take repeated output"
-              + " with --allowDuplicates.");
+              + ". Leave --resume out to go on from what was committed last, or take repeated"
+              + " output with --allowDuplicates.");
     }
     LOG.warn("{}, as --allowDuplicates says.", what);
   }

@@ -14,11 +14,11 @@ import org.slf4j.LoggerFactory;
  * failure. Here the first signal ends the JVM with exit code 0, and the hooks stop the jobs; a job
  * that cannot be stopped in order, and a second signal, end it with 143 at once.
  *
- * <p>No public API hears signals. {@code sun.misc.Signal} is one of the internals that the JDK keeps
- * open on purpose (JEP 260); it is called by reflection, since it may go, and because a direct call
- * does not compile without a warning. Without it, or when the JVM was told to leave signals alone
- * ({@code -Xrs}), all is as in any JVM. While no such job runs, signals go to whoever handled them
- * before.
+ * <p>No public API hears signals. {@code sun.misc.Signal} is one of the internals that the JDK
+ * keeps open on purpose (JEP 260); it is called by reflection, since it may go, and because a
+ * direct call does not compile without a warning. Without it, or when the JVM was told to leave
+ * signals alone ({@code -Xrs}), all is as in any JVM. While no such job runs, signals go to whoever
+ * handled them before.
  *
  * <p>For all threads; as long as the process.
  */
@@ -78,7 +78,8 @@ final class TerminationSignal {
               return null;
             });
     Object signal = signalType.getConstructor(String.class).newInstance(NAME);
-    before[0] = signalType.getMethod("handle", signalType, handlerType).invoke(null, signal, handler);
+    before[0] =
+        signalType.getMethod("handle", signalType, handlerType).invoke(null, signal, handler);
   }
 
   /** Ends the process; false when the signal is not about a job of ours. */

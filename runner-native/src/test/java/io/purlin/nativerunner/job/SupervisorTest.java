@@ -30,7 +30,8 @@ class SupervisorTest {
         () -> {
           throw error;
         };
-    Supervisor supervisor = supervisor(RestartStrategy.Settings.NONE, () -> attempt(broken), () -> {});
+    Supervisor supervisor =
+        supervisor(RestartStrategy.Settings.NONE, () -> attempt(broken), () -> {});
     supervisor.run(supervisor.launch());
 
     assertThat(failure).isSameAs(error);
@@ -135,8 +136,7 @@ class SupervisorTest {
             close.run();
           }
         };
-    return new Supervisor(
-        launcher, new Told(), new RestartStrategy(restarts), new SystemClock());
+    return new Supervisor(launcher, new Told(), new RestartStrategy(restarts), new SystemClock());
   }
 
   /** A crew whose tasks end as soon as they are told to stop. */

@@ -54,8 +54,7 @@ final class ScratchDirectory implements AutoCloseable {
         FileChannel.open(
             unlocked.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
     lockFile.lock();
-    String random =
-        String.valueOf(unlocked.getFileName()).substring(UNLOCKED_PREFIX.length());
+    String random = String.valueOf(unlocked.getFileName()).substring(UNLOCKED_PREFIX.length());
     Path path = real.resolve(PREFIX + random);
     OWN.add(path);
     Files.move(unlocked, path, StandardCopyOption.ATOMIC_MOVE);
@@ -75,8 +74,7 @@ final class ScratchDirectory implements AutoCloseable {
   private static void deleteUnlessInUse(Path each) {
     // The lock file of one that was half deleted may be gone: it is made again.
     try (FileChannel lockFile =
-        FileChannel.open(
-            each.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        FileChannel.open(each.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       if (lockFile.tryLock() != null) {
         deleteTree(each);
       }

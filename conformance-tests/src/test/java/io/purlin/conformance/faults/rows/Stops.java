@@ -6,20 +6,28 @@ import io.purlin.conformance.faults.stage.Round;
 import io.purlin.conformance.faults.stage.Signal;
 import io.purlin.conformance.faults.stage.Stage;
 import io.purlin.conformance.faults.stage.Violation;
+import io.purlin.sdk.faults.KillPoint;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 
 /** The runner is told to end, at any moment. */
-final class Stops {
+public final class Stops {
   private static final Duration LIMIT = Duration.ofSeconds(30);
+  private static final Duration START_LIMIT = Duration.ofSeconds(90);
   private static final int TERMINATED = 143;
+
+  /** The fifth commit, for longer than any limit. */
+  private static final String HELD = ":5:wait-600000";
 
   private Stops() {}
 
   static List<Row> rows() {
     return List.of(
-        new ScriptedRow("F33", "the runner is told to end: running, starting, twice", Stops::told));
+        new ScriptedRow(
+            "F33",
+            "the runner is told to end: running, starting, twice, while it cannot",
+            Stops::told));
   }
 
   private static Verdict told(Round round, Stage stage, Random random) {
@@ -28,7 +36,7 @@ final class Stops {
       round.awaitProgress(life);
       round.pass(life, Duration.ofMillis(random.nextInt(500)));
       life.signal(Signal.TERM);
-      ends(life);
+      round.expectExit(life, 0, LIMIT);
     }
     OwnProcess starting = round.start();
     round.pass(starting, Duration.ofMillis(1_000 + random.nextInt(2_000)));
@@ -39,10 +47,31 @@ final class Stops {
     impatient.signal(Signal.TERM);
     impatient.signal(Signal.TERM);
     ends(impatient);
+    endsAtOnceWhenToldTwice(round);
     return round.finish(round.start());
   }
 
-  /** A JVM that ends by a signal says so, whatever its hooks have done. */
+  /**
+   * A commit that hangs keeps the job from stopping in order: the first signal waits for it, the
+   * second does not.
+   */
+  public static void endsAtOnceWhenToldTwice(Round round) {
+    OwnProcess held =
+        round.start("-D" + KillPoint.PROPERTY + "=" + KillPoint.COMMITTING.code() + HELD);
+    awaitLog(held, "fault " + KillPoint.COMMITTING.code());
+    held.signal(Signal.TERM);
+    awaitLog(held, "SIGTERM");
+    held.signal(Signal.TERM);
+    round.expectExit(held, TERMINATED, LIMIT);
+  }
+
+  private static void awaitLog(OwnProcess life, String text) {
+    if (!life.awaitLog(text, START_LIMIT)) {
+      throw new Violation("the runner does not say \"" + text + "\"\n" + life.logTail());
+    }
+  }
+
+  /** Told before it covers a job, or twice, it may end as any JVM does. */
   private static void ends(OwnProcess life) {
     int code = life.awaitExit(LIMIT).orElse(-1);
     if (code != 0 && code != TERMINATED) {

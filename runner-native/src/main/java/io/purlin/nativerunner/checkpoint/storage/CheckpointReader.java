@@ -115,8 +115,7 @@ public final class CheckpointReader {
   InputStream open(StoredFile file) throws IOException {
     checkSize(file);
     Path path = path(file.name());
-    return new CheckedStretch(
-        files.read(path, 0), path, 0, file.lengthBytes(), file.crc32c(), "");
+    return new CheckedStretch(files.read(path, 0), path, 0, file.lengthBytes(), file.crc32c(), "");
   }
 
   StoredFile file(String name) {

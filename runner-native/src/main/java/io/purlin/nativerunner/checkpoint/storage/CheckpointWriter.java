@@ -89,8 +89,7 @@ public final class CheckpointWriter {
       out.sync();
     }
     finished(
-        file,
-        from.manifest().parts().stream().filter(part -> part.file().equals(name)).toList());
+        file, from.manifest().parts().stream().filter(part -> part.file().equals(name)).toList());
   }
 
   private synchronized void reserve(String name) {

@@ -123,9 +123,10 @@ public final class JobDirectory implements Closeable {
   }
 
   /**
-   * The newest one that is not damaged. Nothing outside says which it must be, so an older one is as
-   * good a state of the job, if there is one: only then all bytes are read beforehand. Those that
-   * are damaged are put aside under another name, so that nobody takes them for newer ones later.
+   * The newest one that is not damaged. Nothing outside says which it must be, so an older one is
+   * as good a state of the job, if there is one: only then all bytes are read beforehand. Those
+   * that are damaged are put aside under another name, so that nobody takes them for newer ones
+   * later.
    *
    * @throws CheckpointCorruptException for the newest when all are damaged; nothing was changed
    */

@@ -139,8 +139,7 @@ class DamageTest {
 
     SampleJob.assertIsExactly(restore(whole, false), 1);
     assertThat(whole.list(SampleJob.JOB)).contains("damaged-2").doesNotContain("chk-2");
-    try (JobDirectory directory =
-        JobDirectory.open(whole, SampleJob.ROOT, SampleJob.NAME)) {
+    try (JobDirectory directory = JobDirectory.open(whole, SampleJob.ROOT, SampleJob.NAME)) {
       assertThat(directory.restore(ExternalCommit.none())).isPresent();
       new SampleJob().checkpoint(directory, 2);
     }

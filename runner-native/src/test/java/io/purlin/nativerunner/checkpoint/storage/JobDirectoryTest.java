@@ -116,8 +116,7 @@ class JobDirectoryTest {
       copy.verify();
       assertThat(copy.id()).isEqualTo(SampleJob.id(7));
       assertThat(copy.manifest().parts())
-          .isEqualTo(
-              other.find(SampleJob.JOB.resolve("chk-2")).reader().manifest().parts());
+          .isEqualTo(other.find(SampleJob.JOB.resolve("chk-2")).reader().manifest().parts());
       assertThatThrownBy(() -> other.find(SampleJob.ROOT))
           .isInstanceOf(CheckpointUnavailableException.class)
           .hasMessageContaining("holds no checkpoint");

@@ -1,0 +1,159 @@
+package io.purlin.nativerunner.restart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.purlin.nativerunner.NativeRunner;
+import io.purlin.nativerunner.checkpoint.CheckpointSettings;
+import io.purlin.nativerunner.checkpoint.storage.JobDirectory;
+import io.purlin.nativerunner.checkpoint.storage.NioCheckpointFiles;
+import io.purlin.nativerunner.job.DirectoryCheckpoints;
+import io.purlin.nativerunner.job.Job;
+import io.purlin.nativerunner.job.JobSettings;
+import io.purlin.nativerunner.job.JobState;
+import io.purlin.nativerunner.job.RestartStrategy;
+import io.purlin.nativerunner.plan.ChainPlanner;
+import io.purlin.nativerunner.plan.PlanOptions;
+import io.purlin.nativerunner.task.TaskLimits;
+import io.purlin.nativerunner.time.SystemClock;
+import io.purlin.nativerunner.translate.PipelineTranslator;
+import io.purlin.sdk.NativePipelineOptions;
+import io.purlin.sdk.connector.Connector;
+import io.purlin.sdk.connector.SinkTransform;
+import io.purlin.state.StateMemory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One job after the other over checkpoints in a directory. Each reads a further stretch of {@link
+ * Ticks} and is stopped, or comes to its end. Owned by the test.
+ */
+final class Kept {
+  private static final int RETAINED = 3;
+
+  private final Path root;
+  private final Consumer<Pipeline> build;
+  private final @Nullable MarkedSink sink;
+
+  /**
+   * @param root under which the job has its directory
+   * @param build makes the pipeline
+   * @param sink what commits with the checkpoints; null: nothing does
+   */
+  Kept(Path root, Consumer<Pipeline> build, @Nullable MarkedSink sink) {
+    this.root = root;
+    this.build = build;
+    this.sink = sink;
+  }
+
+  /** The job's directory. */
+  Path job() {
+    return root.resolve("kept");
+  }
+
+  /** The directory of its newest checkpoint. */
+  Path newest() throws IOException {
+    return job().resolve("chk-" + newestNumber());
+  }
+
+  private long newestNumber() throws IOException {
+    if (!Files.exists(job())) {
+      return 0;
+    }
+    try (Stream<Path> entries = Files.list(job())) {
+      return entries
+          .map(each -> String.valueOf(each.getFileName()))
+          .filter(each -> each.startsWith("chk-"))
+          .mapToLong(each -> Long.parseLong(each.substring("chk-".length())))
+          .max()
+          .orElse(0);
+    }
+  }
+
+  /** Runs until each split has given {@code ticks}, at least three checkpoints, and stops then. */
+  void runTo(long ticks, JobSettings.@Nullable Origin origin) throws IOException {
+    Ticks.FINALIZED.clear();
+    Ticks.ALLOWED.set(ticks / 2);
+    long before = newestNumber();
+    Job job = start(origin);
+    awaitNumber(job, before + 2);
+    Ticks.ALLOWED.set(ticks);
+    awaitNumber(job, newestNumber() + 2);
+    job.stopWithCheckpoint();
+    assertThat(job.awaitEnd())
+        .as(() -> String.valueOf(job.failure()))
+        .isEqualTo(JobState.CANCELLED);
+  }
+
+  private void awaitNumber(Job job, long number) throws IOException {
+    while (newestNumber() < number) {
+      assertThat(job.awaitEnd(5)).as(() -> String.valueOf(job.failure())).isFalse();
+    }
+  }
+
+  /** Runs to the end of the source; returns what all runs have put out. */
+  Map<String, Long> runToEnd(JobSettings.@Nullable Origin origin) throws IOException {
+    Ticks.FINALIZED.clear();
+    Ticks.ALLOWED.set(Long.MAX_VALUE);
+    Job job = start(origin);
+    assertThat(job.awaitEnd()).as(() -> String.valueOf(job.failure())).isEqualTo(JobState.DONE);
+    return Outputs.of(job);
+  }
+
+  private Job start(JobSettings.@Nullable Origin origin) throws IOException {
+    NativePipelineOptions options = PipelineOptionsFactory.create().as(NativePipelineOptions.class);
+    options.setRunner(NativeRunner.class);
+    options.setJobName("kept");
+    Pipeline pipeline = Pipeline.create(options);
+    build.accept(pipeline);
+    PipelineTranslator.Translation translation = PipelineTranslator.translate(pipeline, options);
+    MarkedSink marked = sink;
+    if (marked != null) {
+      Connector connector = marked;
+      SinkTransform<?> transform = marked;
+      translation.sinks().add(connector, transform);
+    }
+    JobSettings settings =
+        new JobSettings(
+            options,
+            false,
+            128,
+            8,
+            new TaskLimits(50, 1_000, 10, 0),
+            new JobSettings.Checkpointing(
+                new DirectoryCheckpoints(
+                    JobDirectory.open(new NioCheckpointFiles(), root, "kept"),
+                    128,
+                    new SystemClock()),
+                new CheckpointSettings(10, 60_000, 0, 0, RETAINED),
+                true,
+                false,
+                origin),
+            RestartStrategy.Settings.NONE,
+            StateMemory::unlimited);
+    Job job =
+        new Job(
+            ChainPlanner.plan(translation.graph(), new PlanOptions(2, true)),
+            translation.sideInputs(),
+            translation.sinks(),
+            settings);
+    job.start();
+    return job;
+  }
+
+  /** Copies a checkpoint's directory. */
+  static void copy(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path each : files.toList()) {
+        Files.copy(each, to.resolve(each.getFileName()));
+      }
+    }
+  }
+}
