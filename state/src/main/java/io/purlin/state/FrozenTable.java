@@ -15,11 +15,12 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Cells are written window by window, a few at a time; one that the table's user is about to
  * change comes before its turn. Invariant: a cell is written at most once, and before it changes.
- * Until its turn in the snapshot has come, the table's frames are kept aside. Owned by the table's
- * thread; lives until everything is written or the snapshot is given up.
+ * Until its turn in the snapshot has come, the table's frames are kept aside while they are few.
+ * Owned by the table's thread; lives until everything is written or the snapshot is given up.
  */
 final class FrozenTable<W, C extends Cell> {
   private static final int SLOTS_AT_ONCE = 2048;
+  private static final int MOST_ASIDE_BYTES = 64 << 10;
   private static final long ALL_HASHES = 1L << Integer.SIZE;
 
   private final LiveTable<W, C> table;
@@ -85,6 +86,23 @@ final class FrozenTable<W, C extends Cell> {
       frames.wiped();
     }
     aside.writeTo(out);
+  }
+
+  /** Whether so much was written before the table's turn that it should not wait for it. */
+  boolean isAsideLarge() {
+    return aside.size() > MOST_ASIDE_BYTES;
+  }
+
+  /** The table may write what it has kept aside; its turn has not come. */
+  void writeAside(OutputStream out) throws IOException {
+    aside.writeTo(out);
+    aside.reset();
+    writtenLast = null;
+  }
+
+  /** Another table has written in between. */
+  void goesOn() {
+    writtenLast = null;
   }
 
   /**

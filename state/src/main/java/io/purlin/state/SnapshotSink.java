@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  * <p>A snapshot may be a segment: its tables' parts then hold what has changed since the snapshot
  * before it, and only all of them together, back to the last whole one, are worth something.
  *
+ * <p>A part of a table may come in several pieces, each of which begins as a part does.
+ *
  * <p>Format: head (magic, version, task, tasks, key groups), then by a tag byte: a part's spec, or
  * a frame with its length; all numbers var-ints. A table's frames are windows, each with the cells
  * behind it. Owned by one thread.
@@ -179,7 +181,7 @@ public final class SnapshotSink {
         if (table == null) {
           return true;
         }
-        begin(table.isWhole() ? Tag.PART : Tag.CHANGES, table.part());
+        begin(table);
         table.begin(out);
         open = table;
       }
@@ -187,8 +189,30 @@ public final class SnapshotSink {
       if (table.isWritten()) {
         open = null;
       }
+      writeAside();
     }
     return false;
+  }
+
+  private void begin(FrozenTable<?, ?> table) throws IOException {
+    begin(table.isWhole() ? Tag.PART : Tag.CHANGES, table.part());
+  }
+
+  /** A table that is changed much while it waits has its part begun before its turn. */
+  private void writeAside() throws IOException {
+    boolean written = false;
+    for (FrozenTable<?, ?> each : waiting) {
+      if (each.isAsideLarge()) {
+        begin(each);
+        each.writeAside(out);
+        written = true;
+      }
+    }
+    FrozenTable<?, ?> interrupted = open;
+    if (written && interrupted != null) {
+      begin(interrupted);
+      interrupted.goesOn();
+    }
   }
 
   /** Gives the snapshot up: the next one of each table must be whole, and will be. */
