@@ -1,12 +1,14 @@
 package io.purlin.conformance.crash;
 
 import io.purlin.nativerunner.checkpoint.storage.ExternalCommit;
+import io.purlin.nativerunner.checkpoint.storage.SpillDirectory;
 import io.purlin.nativerunner.job.CheckpointStore;
 import io.purlin.nativerunner.task.TaskSnapshot;
 import io.purlin.sdk.connector.CheckpointId;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** A checkpoint store that crashes when it is time. Used by the thread that runs the job. */
 final class CrashingStore implements CheckpointStore {
@@ -41,6 +43,11 @@ final class CrashingStore implements CheckpointStore {
     Optional<Stored> found = store.restore(external);
     progress.restores += found.isPresent() ? 1 : 0;
     return found;
+  }
+
+  @Override
+  public @Nullable SpillDirectory spill() {
+    return store.spill();
   }
 
   @Override

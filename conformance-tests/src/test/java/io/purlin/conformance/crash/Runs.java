@@ -24,6 +24,9 @@ final class Runs {
   private static final long INTERVAL_MILLIS = 20;
   private static final String JOB_NAME = "crashing";
 
+  /** So few that segments of a few cells go by files of their own. */
+  private static final int ON_HEAP_BYTES = 512;
+
   private final NativePipelineOptions options;
   private final boolean stepped;
   private final CrashSchedule schedule;
@@ -88,7 +91,7 @@ final class Runs {
   private JobSettings settings(Path directory, Pace pace) throws IOException {
     DirectoryCheckpoints store =
         new DirectoryCheckpoints(
-            JobDirectory.open(new NioCheckpointFiles(), directory, JOB_NAME),
+            JobDirectory.open(new NioCheckpointFiles(), directory, JOB_NAME, ON_HEAP_BYTES),
             options.getMaxParallelism(),
             clock);
     return new JobSettings(

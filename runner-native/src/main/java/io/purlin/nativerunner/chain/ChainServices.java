@@ -1,11 +1,13 @@
 package io.purlin.nativerunner.chain;
 
+import io.purlin.nativerunner.checkpoint.storage.SpillDirectory;
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.time.Clock;
 import io.purlin.nativerunner.time.Standstill;
 import io.purlin.state.StateMemory;
 import org.apache.beam.runners.core.ReadyCheckingSideInputReader;
 import org.apache.beam.sdk.options.PipelineOptions;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the operators of one task's chain are given.
@@ -19,6 +21,7 @@ import org.apache.beam.sdk.options.PipelineOptions;
  * @param checkpointed whether what is done is final only with a checkpoint
  * @param memory how much keyed state may be on the heap
  * @param standstill told before the task waits in the middle of an element
+ * @param spill where snapshots go that are too large for the heap; null: they stay there
  */
 public record ChainServices(
     int taskIndex,
@@ -29,4 +32,20 @@ public record ChainServices(
     PipelineOptions options,
     boolean checkpointed,
     StateMemory memory,
-    Standstill standstill) {}
+    Standstill standstill,
+    @Nullable SpillDirectory spill) {
+  /** For a chain whose snapshots stay on the heap. */
+  public ChainServices(
+      int taskIndex,
+      int maxParallelism,
+      CurrentElement current,
+      Clock clock,
+      ReadyCheckingSideInputReader sideInputs,
+      PipelineOptions options,
+      boolean checkpointed,
+      StateMemory memory,
+      Standstill standstill) {
+    this(
+        taskIndex, maxParallelism, current, clock, sideInputs, options, checkpointed, memory, standstill, null);
+  }
+}

@@ -3,6 +3,7 @@ package io.purlin.nativerunner.chain;
 import io.purlin.nativerunner.element.Receiver;
 import io.purlin.nativerunner.graph.Edge;
 import io.purlin.nativerunner.graph.Vertex;
+import io.purlin.nativerunner.operator.Operator;
 import io.purlin.nativerunner.operator.OperatorContext;
 import io.purlin.nativerunner.plan.ChainPlan;
 import io.purlin.nativerunner.plan.ExchangePlan;
@@ -77,7 +78,9 @@ public final class OperatorChain {
             services.standstill());
     List<PositionOutputs> producers =
         inputs.stream().map(Edge::from).distinct().map(this::outputsOf).toList();
-    Position position = new Position(context, step.factory().create(context), producers);
+    Operator operator = step.factory().create(context);
+    Segments segments = new Segments(context, operator, services.spill());
+    Position position = new Position(context, operator, segments, producers);
     positions.add(position);
     for (Edge edge : inputs) {
       outputsOf(edge.from()).connect(edge.output(), position);
@@ -229,6 +232,7 @@ public final class OperatorChain {
     Exception first = null;
     for (Position position : positions) {
       try {
+        position.giveUpSnapshot();
         position.operator().close();
       } catch (Exception e) {
         if (first == null) {

@@ -23,12 +23,17 @@ final class Position {
   /**
    * @param context what the operator was made in
    * @param operator what stands here
+   * @param segments its snapshots
    * @param producers outputs of the operators before it in the chain; empty for the head
    */
-  Position(OperatorContext context, Operator operator, List<PositionOutputs> producers) {
+  Position(
+      OperatorContext context,
+      Operator operator,
+      Segments segments,
+      List<PositionOutputs> producers) {
     this.context = context;
     this.operator = operator;
-    this.segments = new Segments(context, operator);
+    this.segments = segments;
     this.producers = List.copyOf(producers);
   }
 
@@ -71,6 +76,11 @@ final class Position {
     } catch (IOException | RuntimeException e) {
       throw unwritten(e);
     }
+  }
+
+  /** A snapshot that was begun is not going to be ended. */
+  void giveUpSnapshot() {
+    segments.giveUp();
   }
 
   private IOException unwritten(Exception cause) {

@@ -1,11 +1,12 @@
 package io.purlin.nativerunner.chain;
 
+import io.purlin.nativerunner.checkpoint.storage.SpillDirectory;
 import io.purlin.nativerunner.operator.OperatorContext;
-import io.purlin.state.ByteChunks;
 import io.purlin.state.SegmentFilter;
 import io.purlin.state.SnapshotSink;
 import io.purlin.state.SnapshotSource;
 import io.purlin.state.Snapshottable;
+import io.purlin.state.StoredBytes;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -24,19 +25,24 @@ final class Segments {
 
   private final OperatorContext context;
   private final Snapshottable operator;
+  private final @Nullable SpillDirectory spill;
   private int count;
   private long base;
   private long baseBytes;
   private long addedBytes;
   private @Nullable Open open;
 
-  Segments(OperatorContext context, Snapshottable operator) {
+  /**
+   * @param spill where segments go that are too large for the heap; null: they stay there
+   */
+  Segments(OperatorContext context, Snapshottable operator, @Nullable SpillDirectory spill) {
     this.context = context;
     this.operator = operator;
+    this.spill = spill;
   }
 
   /** A segment that is being written. */
-  private record Open(long checkpoint, ByteChunks bytes, SnapshotSink sink) {}
+  private record Open(long checkpoint, SegmentBytes bytes, SnapshotSink sink) {}
 
   /**
    * Begins a segment with the operator's state as it is now.
@@ -44,17 +50,24 @@ final class Segments {
    * @param continues whether the segment before it is in a checkpoint that is committed
    */
   void begin(long checkpoint, boolean continues) throws IOException {
-    Open before = open;
-    if (before != null) {
-      before.sink.abandon();
-    }
+    giveUp();
     boolean whole = !continues || count == 0 || count == MOST_SEGMENTS || addedBytes > baseBytes;
-    ByteChunks bytes = new ByteChunks();
+    SegmentBytes bytes = new SegmentBytes(checkpoint, spill);
     SnapshotSink sink =
         new SnapshotSink(
             bytes, context.taskIndex(), context.parallelism(), context.maxParallelism(), whole);
     open = new Open(checkpoint, bytes, sink);
     operator.snapshot(sink);
+  }
+
+  /** A segment that is being written is of no use any more. */
+  void giveUp() {
+    Open before = open;
+    open = null;
+    if (before != null) {
+      before.sink.abandon();
+      before.bytes.discard();
+    }
   }
 
   /**
@@ -75,7 +88,8 @@ final class Segments {
     }
     ended.sink.finish();
     open = null;
-    long size = ended.bytes.sizeBytes();
+    StoredBytes bytes = ended.bytes.stored();
+    long size = bytes.sizeBytes();
     if (!ended.sink.isSegment()) {
       base = ended.checkpoint;
       baseBytes = size;
@@ -86,10 +100,11 @@ final class Segments {
       count++;
     }
     if (ended.sink.isEmpty()) {
+      ended.bytes.discard();
       count = 0;
       return null;
     }
-    return new OperatorState(base, List.of(ended.bytes));
+    return new OperatorState(base, List.of(bytes));
   }
 
   /** Takes in what the operators of this step held in the tasks of an earlier run. */

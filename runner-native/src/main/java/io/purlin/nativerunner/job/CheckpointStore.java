@@ -2,6 +2,7 @@ package io.purlin.nativerunner.job;
 
 import io.purlin.nativerunner.checkpoint.storage.CheckpointUnavailableException;
 import io.purlin.nativerunner.checkpoint.storage.ExternalCommit;
+import io.purlin.nativerunner.checkpoint.storage.SpillDirectory;
 import io.purlin.nativerunner.task.TaskSnapshot;
 import io.purlin.sdk.connector.CheckpointId;
 import java.io.Closeable;
@@ -46,6 +47,11 @@ public interface CheckpointStore extends Closeable {
    * @throws IOException when it cannot be read, or is not to be trusted
    */
   Optional<Stored> restore(ExternalCommit external) throws IOException;
+
+  /** Where segments go that are too large for the heap; null: all stay there. Any thread. */
+  default @Nullable SpillDirectory spill() {
+    return null;
+  }
 
   /**
    * A checkpoint that is kept elsewhere, or an older one of here. Whole: every byte was checked.

@@ -12,6 +12,8 @@ import io.purlin.nativerunner.checkpoint.storage.Manifest.StoredPart;
 import io.purlin.nativerunner.checkpoint.storage.PartKind;
 import io.purlin.nativerunner.checkpoint.storage.PartScope;
 import io.purlin.nativerunner.checkpoint.storage.PartSpec;
+import io.purlin.nativerunner.checkpoint.storage.SpillDirectory;
+import io.purlin.nativerunner.checkpoint.storage.SpilledFile;
 import io.purlin.nativerunner.checkpoint.storage.TaskFileWriter;
 import io.purlin.nativerunner.task.TaskSnapshot;
 import io.purlin.nativerunner.time.Clock;
@@ -23,20 +25,25 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a job's checkpoints in its directory: each writes one file, in which a task's own part
- * comes first and the newest segments of its operators follow. Older segments are in the files of
- * the checkpoints that wrote them, which are linked for as long as they are needed.
+ * Keeps a job's checkpoints in its directory: each writes one file with the tasks' own parts and
+ * the newest segments of their operators; a segment that was too large for the heap has come in a
+ * file of its own, which is taken over. Older segments are in the files of the checkpoints that
+ * wrote them, which are linked for as long as they are needed.
  *
  * <p>Used by the thread that runs the job; has the directory's lock from its making on.
  */
@@ -88,17 +95,32 @@ public final class DirectoryCheckpoints implements CheckpointStore {
   }
 
   @Override
+  public SpillDirectory spill() {
+    return directory.spill();
+  }
+
+  @Override
   public long newestNumber() throws IOException {
     return directory.newestNumber();
   }
 
   private Stored read(CheckpointReader reader) throws IOException {
     int before = reader.manifest().maxParallelism();
+    Map<PartSpec, List<StoredPart>> segments = new HashMap<>();
+    for (StoredPart part : reader.manifest().parts()) {
+      if (part.spec().kind() == PartKind.OPERATOR) {
+        segments.computeIfAbsent(part.spec(), spec -> new ArrayList<>()).add(part);
+      }
+    }
     List<TaskSnapshot> tasks = new ArrayList<>();
     for (StoredPart part : reader.manifest().parts()) {
       if (part.spec().kind() == PartKind.TASK) {
         try (InputStream in = reader.open(part)) {
-          tasks.add(readTask(part.spec(), new DataInputStream(in), segments(reader, part)));
+          tasks.add(
+              readTask(
+                  part.spec(),
+                  new DataInputStream(in),
+                  spec -> state(reader, segments.getOrDefault(spec, List.of()))));
         }
       }
     }
@@ -115,29 +137,15 @@ public final class DirectoryCheckpoints implements CheckpointStore {
     return new Stored(reader.id(), tasks);
   }
 
-  /** The operators of a task: those whose newest segment follows the task's own part. */
-  private static Map<String, OperatorState> segments(CheckpointReader reader, StoredPart task) {
-    Map<String, OperatorState> operators = new HashMap<>();
-    List<StoredPart> all = reader.manifest().parts();
-    int next = all.indexOf(task) + 1;
-    while (next < all.size() && isOperator(all.get(next)) && isIn(all.get(next), task.file())) {
-      StoredPart newest = all.get(next++);
-      List<StoredPart> ofStep =
-          all.stream()
-              .filter(each -> isOperator(each) && each.spec().equals(newest.spec()))
-              .sorted(Comparator.comparingLong(SegmentFiles::number).reversed())
-              .toList();
-      operators.put(
-          newest.spec().transform(),
-          new OperatorState(
-              SegmentFiles.number(ofStep.get(ofStep.size() - 1)),
-              ofStep.stream().<StoredBytes>map(part -> new PartBytes(reader, part)).toList()));
-    }
-    return operators;
-  }
-
-  private static boolean isOperator(StoredPart part) {
-    return part.spec().kind() == PartKind.OPERATOR;
+  /** What an operator held, from its segments in any order. */
+  private static OperatorState state(CheckpointReader reader, List<StoredPart> segments) {
+    List<StoredPart> newestFirst =
+        segments.stream()
+            .sorted(Comparator.comparingLong(SegmentFiles::number).reversed())
+            .toList();
+    return new OperatorState(
+        SegmentFiles.number(newestFirst.get(newestFirst.size() - 1)),
+        newestFirst.stream().<StoredBytes>map(part -> new PartBytes(reader, part)).toList());
   }
 
   private static boolean isIn(StoredPart part, String file) {
@@ -158,10 +166,16 @@ public final class DirectoryCheckpoints implements CheckpointStore {
   }
 
   private static TaskSnapshot readTask(
-      PartSpec spec, DataInputStream in, Map<String, OperatorState> operators) throws IOException {
+      PartSpec spec, DataInputStream in, Function<PartSpec, OperatorState> states)
+      throws IOException {
     long watermarkMillis = in.readLong();
     List<byte[]> positions = readAll(in);
     List<byte[]> metrics = readAll(in);
+    Map<String, OperatorState> operators = new HashMap<>();
+    for (byte[] each : readAll(in)) {
+      String step = new String(each, StandardCharsets.UTF_8);
+      operators.put(step, states.apply(segmentOf(step, spec.scope())));
+    }
     return new TaskSnapshot(
         spec.transform(), spec.scope().first(), watermarkMillis, positions, operators, metrics);
   }
@@ -179,6 +193,7 @@ public final class DirectoryCheckpoints implements CheckpointStore {
   public void write(CheckpointId id, List<TaskSnapshot> tasks) throws IOException {
     CheckpointWriter writer = directory.begin(id, clock.millis(), maxParallelism);
     Map<PartSpec, Long> bases = new HashMap<>();
+    Map<PartSpec, SpilledFile> spilled = new LinkedHashMap<>();
     try (TaskFileWriter file = writer.file(SegmentFiles.name(id.number()))) {
       for (TaskSnapshot task : tasks) {
         PartScope scope = PartScope.subtask(task.index());
@@ -186,15 +201,27 @@ public final class DirectoryCheckpoints implements CheckpointStore {
             new PartSpec(task.chain(), PartKind.TASK, scope, Map.of()),
             out -> writeTask(task, out));
         for (Map.Entry<String, OperatorState> each : new TreeMap<>(task.operators()).entrySet()) {
-          PartSpec spec = new PartSpec(each.getKey(), PartKind.OPERATOR, scope, Map.of());
+          PartSpec spec = segmentOf(each.getKey(), scope);
           bases.put(spec, each.getValue().base());
-          file.part(spec, out -> writeOperator(each.getValue(), out));
+          if (each.getValue().segments().get(0) instanceof SpilledFile part) {
+            spilled.put(spec, part);
+          } else {
+            file.part(spec, out -> writeOperator(each.getValue(), out));
+          }
         }
       }
       file.finish();
     }
+    int index = 0;
+    for (Map.Entry<PartSpec, SpilledFile> each : spilled.entrySet()) {
+      writer.adopt(SegmentFiles.name(id.number(), index++), each.getKey(), each.getValue());
+    }
     linkOlder(writer, bases);
     writer.write();
+  }
+
+  private static PartSpec segmentOf(String step, PartScope scope) {
+    return new PartSpec(step, PartKind.OPERATOR, scope, Map.of());
   }
 
   /** Takes the older segments over from the checkpoint before. */
@@ -225,6 +252,11 @@ public final class DirectoryCheckpoints implements CheckpointStore {
     out.writeLong(task.watermarkMillis());
     writeAll(task.positions(), out);
     writeAll(task.metrics(), out);
+    // Which of the segments are the newest of an operator that still holds something.
+    writeAll(
+        new TreeSet<>(task.operators().keySet())
+            .stream().map(step -> step.getBytes(StandardCharsets.UTF_8)).toList(),
+        out);
     out.flush();
   }
 

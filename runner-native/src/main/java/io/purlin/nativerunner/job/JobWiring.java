@@ -2,6 +2,7 @@ package io.purlin.nativerunner.job;
 
 import io.purlin.nativerunner.chain.ChainServices;
 import io.purlin.nativerunner.chain.OperatorChain;
+import io.purlin.nativerunner.checkpoint.storage.SpillDirectory;
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.exchange.ExchangeWriter;
 import io.purlin.nativerunner.exchange.InputGate;
@@ -45,6 +46,7 @@ final class JobWiring {
   private final @Nullable CheckpointRounds rounds;
   private final Restored restored;
   private final StateMemory memory;
+  private final @Nullable SpillDirectory spill;
 
   JobWiring(
       ExecutionPlan plan,
@@ -58,6 +60,7 @@ final class JobWiring {
     this.sideInputs = sideInputs;
     this.settings = settings;
     this.memory = settings.memory().get();
+    this.spill = settings.checkpointing() == null ? null : settings.checkpointing().store().spill();
     this.clock = clock;
     this.rounds = rounds;
     this.restored = restored;
@@ -150,7 +153,8 @@ final class JobWiring {
                 settings.options(),
                 rounds != null,
                 memory,
-                standstill),
+                standstill,
+                spill),
             plan.outOf(chainPlan),
             exchange ->
                 exits.exit(

@@ -13,8 +13,19 @@ final class SegmentFiles {
     return PREFIX + checkpoint;
   }
 
+  /**
+   * A file with one segment that was too large for the heap.
+   *
+   * @param index which of the checkpoint's, from 0
+   */
+  static String name(long checkpoint, int index) {
+    return PREFIX + checkpoint + "." + index;
+  }
+
   /** Number of the checkpoint that wrote a part. */
   static long number(StoredPart part) {
-    return Long.parseLong(part.file().substring(PREFIX.length()));
+    int dot = part.file().indexOf('.');
+    return Long.parseLong(
+        part.file().substring(PREFIX.length(), dot < 0 ? part.file().length() : dot));
   }
 }

@@ -30,6 +30,9 @@ public interface CheckpointFiles {
   /** Makes a file that must not exist, readable by the owner alone. */
   Output create(Path file) throws IOException;
 
+  /** Returns when all that was written to a file would survive a power cut. */
+  void sync(Path file) throws IOException;
+
   /** Returns when the entries of the directory would survive a power cut. */
   void syncDirectory(Path directory) throws IOException;
 

@@ -92,6 +92,21 @@ public final class CheckpointWriter {
         file, from.manifest().parts().stream().filter(part -> part.file().equals(name)).toList());
   }
 
+  /**
+   * Takes a part over that was written before, with its file, without copying it.
+   *
+   * @param name as of {@link #file}
+   */
+  public void adopt(String name, PartSpec spec, SpilledFile part) throws IOException {
+    reserve(name);
+    part.sync();
+    files.rename(part.path(), directory.resolve(name));
+    long length = part.sizeBytes();
+    finished(
+        new StoredFile(name, length, part.crc32c()),
+        List.of(new StoredPart(spec, name, 0, length, part.crc32c())));
+  }
+
   private synchronized void reserve(String name) {
     if (!JobLayout.isPlain(name)) {
       throw new IllegalArgumentException("\"" + name + "\" is no name for a file");

@@ -34,12 +34,15 @@ public final class JobDirectory implements Closeable {
   private final CheckpointFiles files;
   private final String jobName;
   private final Path job;
+  private final SpillDirectory spill;
   private final Closeable lock;
 
-  private JobDirectory(CheckpointFiles files, String jobName, Path job, Closeable lock) {
+  private JobDirectory(
+      CheckpointFiles files, String jobName, Path job, SpillDirectory spill, Closeable lock) {
     this.files = files;
     this.jobName = jobName;
     this.job = job;
+    this.spill = spill;
     this.lock = lock;
   }
 
@@ -51,10 +54,22 @@ public final class JobDirectory implements Closeable {
    */
   public static JobDirectory open(CheckpointFiles files, Path checkpointDir, String jobName)
       throws IOException {
+    return open(files, checkpointDir, jobName, SpillDirectory.ON_HEAP_BYTES);
+  }
+
+  /**
+   * As above.
+   *
+   * @param onHeapBytes how many bytes of a part stay on the heap until the checkpoint is written
+   */
+  public static JobDirectory open(
+      CheckpointFiles files, Path checkpointDir, String jobName, int onHeapBytes)
+      throws IOException {
     Path job = JobLayout.job(checkpointDir.toAbsolutePath(), jobName);
     create(files, job);
     Closeable lock = files.lock(job.resolve(JobLayout.LOCK));
-    JobDirectory directory = new JobDirectory(files, jobName, job, lock);
+    SpillDirectory spill = new SpillDirectory(files, job, onHeapBytes);
+    JobDirectory directory = new JobDirectory(files, jobName, job, spill, lock);
     boolean ready = false;
     try {
       for (String each : files.list(job)) {
@@ -62,6 +77,7 @@ public final class JobDirectory implements Closeable {
           directory.empty(job.resolve(each));
         }
       }
+      spill.deleteThrough(Long.MAX_VALUE);
       ready = true;
       return directory;
     } finally {
@@ -93,6 +109,11 @@ public final class JobDirectory implements Closeable {
     return job;
   }
 
+  /** Where parts go that are too large for the heap, until their checkpoint is written. */
+  public SpillDirectory spill() {
+    return spill;
+  }
+
   /**
    * Chooses what a run that starts now restores, makes sure that it is noted as committed, and
    * deletes what was never committed. Called once, before {@link #begin}.
@@ -104,6 +125,8 @@ public final class JobDirectory implements Closeable {
    * @throws CheckpointCorruptException when the one to restore is damaged
    */
   public Optional<CheckpointReader> restore(ExternalCommit external) throws IOException {
+    // Of an attempt in this process that has failed.
+    spill.deleteThrough(Long.MAX_VALUE);
     NavigableSet<Long> committed = numbers(JobLayout.COMMITTED);
     Optional<CheckpointReader> chosen;
     if (!external.asked()) {
@@ -299,6 +322,7 @@ public final class JobDirectory implements Closeable {
   /** Deletes a checkpoint that was given up; does nothing when there is none of the number. */
   public void discard(CheckpointId id) throws IOException {
     discard(id.number());
+    spill.deleteThrough(id.number());
   }
 
   private void discard(long number) throws IOException {
@@ -320,6 +344,7 @@ public final class JobDirectory implements Closeable {
         remove(each);
       }
     }
+    spill.deleteThrough(newest.number());
   }
 
   /** Numbers of the checkpoints that have a file of this name; of all for an empty name. */

@@ -8,9 +8,9 @@
  * io.purlin.nativerunner.checkpoint.storage.CheckpointFiles}, so that tests can lose, tear and
  * refuse.
  *
- * <p>Depends on the connector contract's checkpoint identity and Avro; decides nothing and knows
- * nothing of tasks. Thread rule: a directory is called by one thread at a time, the files of a
- * checkpoint are each written by one thread, all at the same time.
+ * <p>Depends on the connector contract's checkpoint identity, stored bytes of module state and
+ * Avro; decides nothing and knows nothing of tasks. Thread rule: a directory is called by one
+ * thread at a time, the files of a checkpoint are each written by one thread, all at the same time.
  */
 @NullMarked
 package io.purlin.nativerunner.checkpoint.storage;

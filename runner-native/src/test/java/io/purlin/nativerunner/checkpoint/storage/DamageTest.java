@@ -101,12 +101,12 @@ class DamageTest {
   void anUnknownFormatIsNamed() throws IOException {
     Path manifest = SampleJob.JOB.resolve("chk-2").resolve(JobLayout.MANIFEST);
     byte[] bytes = whole.content(manifest);
-    bytes[11] = 2;
+    bytes[11] = 3;
     whole.replace(manifest, bytes);
     assertThatThrownBy(() -> restore(whole, true))
         .isInstanceOf(CheckpointCorruptException.class)
         .hasMessageContaining(manifest.toString())
-        .hasMessageContaining("format 2; this release reads format 1");
+        .hasMessageContaining("format 3; this release reads format 2");
   }
 
   /** Nothing is wrong with it, so that nothing older may take its place. */

@@ -197,6 +197,13 @@ final class MemoryFiles implements CheckpointFiles {
   }
 
   @Override
+  public void sync(Path path) throws IOException {
+    operation();
+    File file = file(path);
+    file.synced = file.data.toByteArray();
+  }
+
+  @Override
   public void syncDirectory(Path path) throws IOException {
     operation();
     Directory directory = directory(path);
