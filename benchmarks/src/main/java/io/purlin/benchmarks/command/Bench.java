@@ -2,6 +2,7 @@ package io.purlin.benchmarks.command;
 
 import io.purlin.benchmarks.Benchmark;
 import io.purlin.benchmarks.Comparison;
+import io.purlin.benchmarks.checkpoint.CheckpointComparison;
 import io.purlin.benchmarks.micro.ChainComparison;
 import io.purlin.benchmarks.nexmark.NexmarkComparison;
 import java.nio.file.Path;
@@ -45,6 +46,19 @@ public final class Bench implements Runnable {
       names = "--parallelism",
       description = "of end-to-end runs, on both sides; default: cores")
   private int parallelism = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--state-bytes",
+      defaultValue = "5000000000",
+      description =
+          "bytes of keyed state that is checkpointed and recovered, from 1000000 (${DEFAULT-VALUE})")
+  private long stateBytes = 5_000_000_000L;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "30",
+      description = "how long a job with checkpoints is measured, from 1 (${DEFAULT-VALUE})")
+  private long seconds = 30;
 
   @Option(names = "--list", description = "prints the names and stops")
   private boolean list;
@@ -93,6 +107,9 @@ public final class Bench implements Runnable {
     if (events < 1000) {
       throw usage("--events=" + events + " must be at least 1000");
     }
+    if (stateBytes < 1_000_000 || seconds < 1) {
+      throw usage("--state-bytes must be at least 1000000 and --seconds at least 1");
+    }
     Pattern wanted;
     try {
       wanted = Pattern.compile(pattern);
@@ -102,6 +119,7 @@ public final class Bench implements Runnable {
     List<Benchmark> all = new ArrayList<>();
     all.addAll(ChainComparison.all());
     all.addAll(NexmarkComparison.all(events, parallelism));
+    all.addAll(CheckpointComparison.all(stateBytes, seconds));
     List<Benchmark> chosen =
         all.stream().filter(each -> wanted.matcher(each.name()).find()).toList();
     if (chosen.isEmpty()) {

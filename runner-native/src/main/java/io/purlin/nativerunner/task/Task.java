@@ -131,7 +131,7 @@ public final class Task {
       chain.advanceWatermark(watermark);
     }
     long now = clock.millis();
-    boolean moved = takePartInCheckpoint();
+    boolean moved = CheckpointPause.during(this::takePartInCheckpoint);
     if (ended) {
       Progress last = end();
       return moved && last == Progress.NONE ? Progress.MADE : last;

@@ -1,0 +1,47 @@
+package io.purlin.benchmarks.checkpoint;
+
+import io.purlin.benchmarks.Benchmark;
+import io.purlin.benchmarks.Comparison;
+import io.purlin.benchmarks.Comparison.Better;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * From the start of a process that goes on after {@code kill -9} to its first output that is
+ * committed, against the time that is asked for.
+ *
+ * @param load what the job does, with a checkpoint every second
+ * @param seconds how long it runs, once its state is there, before it is killed
+ */
+record RecoveryComparison(StateLoad load, long seconds) implements Benchmark {
+  private static final double BAR_SECONDS = 5;
+  private static final long INTERVAL_MILLIS = 1_000;
+
+  @Override
+  public String name() {
+    return "checkpoint-recovery";
+  }
+
+  @Override
+  public Comparison run(int rounds) throws IOException {
+    List<Double> ours = new ArrayList<>();
+    List<Double> bar = new ArrayList<>();
+    StateProcess.forget();
+    try {
+      try (StateProcess job = new StateProcess("measure", load, seconds, INTERVAL_MILLIS)) {
+        job.figures();
+      }
+      for (int i = 0; i < rounds; i++) {
+        try (StateProcess again = new StateProcess("recover", load, seconds, INTERVAL_MILLIS)) {
+          ours.add(again.secondsToAnswer());
+          bar.add(BAR_SECONDS);
+        }
+      }
+    } finally {
+      StateProcess.forget();
+    }
+    return Comparison.of(
+        name(), "s", Better.LESS, ours, "the bar, " + load.megabytes() + " MB of state", bar);
+  }
+}
