@@ -12,25 +12,22 @@ import org.jspecify.annotations.Nullable;
  * Reads the splits of an unbounded source that one task was given, a batch from each in turn.
  *
  * <p>Owned by the task's thread. Watermark = min over the splits, asked of the source once per
- * batch. Without checkpoints a mark is taken and finalized between bundles, so that it covers only
- * elements whose bundle has ended; at most once in {@link #FINALIZE_MILLIS}, and at the end. With
+ * batch. Without checkpoints a mark is taken and finalized at the {@link FinalizationPace}. With
  * checkpoints the marks are those of positions, and finalized when these are committed.
  */
 final class UnboundedReader implements SourceReader {
   private static final long END = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis();
-  private static final long FINALIZE_MILLIS = 1_000;
 
   private final List<UnboundedSplit<?, ?>> splits;
   private final SourceContext context;
+  private final FinalizationPace pace;
   private int next;
-  private long finalizedAt;
-  private boolean betweenBundles = true;
   private boolean ended;
 
   UnboundedReader(List<UnboundedSplit<?, ?>> splits, SourceContext context) {
     this.context = context;
     this.splits = List.copyOf(splits);
-    this.finalizedAt = context.clock().millis();
+    this.pace = new FinalizationPace(context);
   }
 
   @Override
@@ -51,7 +48,7 @@ final class UnboundedReader implements SourceReader {
         continue;
       }
       if (split.read(receiver, current, maxElements) > 0) {
-        betweenBundles = false;
+        pace.emitted();
         return Status.MORE;
       }
       allEnded &= split.hasEnded();
@@ -63,22 +60,15 @@ final class UnboundedReader implements SourceReader {
 
   @Override
   public void bundleEnded() throws Exception {
-    betweenBundles = true;
+    pace.bundleEnded();
     finalizeIfDue();
   }
 
-  /** Finalizes what was read, between bundles, if it is time or nothing follows. */
   private void finalizeIfDue() throws Exception {
-    if (context.checkpointed() || !betweenBundles) {
-      return;
-    }
-    long now = context.clock().millis();
-    if (!ended && now - finalizedAt < FINALIZE_MILLIS) {
-      return;
-    }
-    finalizedAt = now;
-    for (UnboundedSplit<?, ?> split : splits) {
-      split.finalizeMark();
+    if (pace.isDue(ended)) {
+      for (UnboundedSplit<?, ?> split : splits) {
+        split.finalizeMark();
+      }
     }
   }
 

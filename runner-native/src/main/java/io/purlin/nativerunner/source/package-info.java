@@ -1,7 +1,7 @@
 /**
  * Sources: splits and their readers, read batch-wise by a task.
  *
- * <p>Records come in from Beam's bounded and unbounded sources; elements go out to the head of a
+ * <p>Records come in from Beam's bounded and unbounded sources and from those of connectors; elements go out to the head of a
  * chain, and a watermark. Depends on element and time; never on task, exchange or operators. A
  * reader belongs to one task's thread; what readers of a source share is a queue of splits.
  */

@@ -2,8 +2,10 @@ package io.purlin.nativerunner.translate;
 
 import io.purlin.nativerunner.graph.Partitioning;
 import io.purlin.nativerunner.sink.JobSinks;
+import io.purlin.nativerunner.source.ConnectorSourceFactory;
 import io.purlin.sdk.connector.Connector;
 import io.purlin.sdk.connector.SinkTransform;
+import io.purlin.sdk.connector.SourceTransform;
 import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
@@ -41,6 +43,11 @@ final class Connectors {
       if (sink.isPresent()) {
         int step = graph.step(application, "", sinks.add(connector, sink.get()), null);
         graph.connect(GraphBuilder.mainInput(application), step, Partitioning.FORWARD);
+        return true;
+      }
+      Optional<SourceTransform<?>> source = connector.source(node.getFullName(), transform);
+      if (source.isPresent()) {
+        graph.source(application, new ConnectorSourceFactory<>(source.get()), false);
         return true;
       }
     }

@@ -30,6 +30,22 @@ public interface Connector {
   Optional<SinkTransform<?>> sink(String stepName, PTransform<?, ?> transform);
 
   /**
+   * The source that runs the transform, or nothing when the transform is none of this connector's or
+   * uses a feature that only its own expansion has; then the expansion runs, and the connector has
+   * logged why.
+   *
+   * <p>Called as {@link #sink} is. The transform has no input; its one output is a PCollection of
+   * {@link SourceTransform}'s element type, with the coder that its expansion gave it.
+   *
+   * @param stepName the transform's full name in the pipeline, for messages
+   * @throws IllegalArgumentException when the transform is this connector's and cannot work; the
+   *     message says what to change
+   */
+  default Optional<SourceTransform<?>> source(String stepName, PTransform<?, ?> transform) {
+    return Optional.empty();
+  }
+
+  /**
    * Makes the one coordinator of a job for an external system. Asks the external system nothing yet
    * and starts no thread.
    *
