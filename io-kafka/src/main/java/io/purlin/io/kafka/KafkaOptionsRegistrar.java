@@ -1,6 +1,7 @@
 package io.purlin.io.kafka;
 
 import io.purlin.io.kafka.sink.KafkaSinkOptions;
+import io.purlin.io.kafka.source.KafkaSourceOptions;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsRegistrar;
@@ -9,6 +10,6 @@ import org.apache.beam.sdk.options.PipelineOptionsRegistrar;
 public final class KafkaOptionsRegistrar implements PipelineOptionsRegistrar {
   @Override
   public Iterable<Class<? extends PipelineOptions>> getPipelineOptions() {
-    return List.of(KafkaSinkOptions.class);
+    return List.of(KafkaSinkOptions.class, KafkaSourceOptions.class);
   }
 }

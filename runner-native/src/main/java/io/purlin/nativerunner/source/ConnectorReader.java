@@ -75,8 +75,11 @@ final class ConnectorReader<T> implements SourceReader {
 
   @Override
   public long watermarkMillis() {
+    long said = ended ? END : reader.watermarkMillis();
     // The end of time is believed only of a reader that has nothing more to give.
-    watermark = ended ? END : Math.max(watermark, Math.min(END - 1, reader.watermarkMillis()));
+    if (ended || said < END) {
+      watermark = Math.max(watermark, said);
+    }
     return watermark;
   }
 

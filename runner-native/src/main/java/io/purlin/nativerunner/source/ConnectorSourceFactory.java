@@ -30,8 +30,7 @@ public final class ConnectorSourceFactory<T> implements SourceFactory {
 
   private List<SourceReader> readers(SourceContext context, Optional<List<byte[]>> positions) {
     SourceJob job =
-        new SourceJob(
-            context.parallelism(), positions, context.clock()::millis, context.options());
+        new SourceJob(context.parallelism(), positions, context.clock()::millis, context.options());
     return transform.createReaders(job).stream()
         .<SourceReader>map(reader -> new ConnectorReader<>(reader, context))
         .toList();

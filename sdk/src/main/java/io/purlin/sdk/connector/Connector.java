@@ -30,9 +30,9 @@ public interface Connector {
   Optional<SinkTransform<?>> sink(String stepName, PTransform<?, ?> transform);
 
   /**
-   * The source that runs the transform, or nothing when the transform is none of this connector's or
-   * uses a feature that only its own expansion has; then the expansion runs, and the connector has
-   * logged why.
+   * The source that runs the transform, or nothing when the transform is none of this connector's
+   * or uses a feature that only its own expansion has; then the expansion runs, and the connector
+   * has logged why.
    *
    * <p>Called as {@link #sink} is. The transform has no input; its one output is a PCollection of
    * {@link SourceTransform}'s element type, with the coder that its expansion gave it.

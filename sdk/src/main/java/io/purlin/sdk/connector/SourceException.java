@@ -3,8 +3,8 @@ package io.purlin.sdk.connector;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A source failed. The message names the external system, what was done there and, where known, what
- * to change.
+ * A source failed. The message names the external system, what was done there and, where known,
+ * what to change.
  */
 public class SourceException extends RuntimeException {
   private static final long serialVersionUID = 1;

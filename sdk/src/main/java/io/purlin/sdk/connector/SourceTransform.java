@@ -6,8 +6,9 @@ import java.util.List;
  * A step of the pipeline that a connector's source runs. Immutable.
  *
  * <p>The source consists of splits, such as the partitions of a topic. Each reader has some of them
- * and each split has one reader. Order of calls: {@link #createReaders} once for each attempt of the
- * job, on the job's thread; then each reader on the thread of its task, as {@link SplitReader} says.
+ * and each split has one reader. Order of calls: {@link #createReaders} once for each attempt of
+ * the job, on the job's thread; then each reader on the thread of its task, as {@link SplitReader}
+ * says.
  *
  * @param <T> its elements
  */

@@ -23,8 +23,8 @@ public interface SplitReader<T> extends AutoCloseable {
    * Emits what is there. Never waits: the task has barriers to pass and timers to fire.
    *
    * @param maxElements at least 1
-   * @return how many elements were emitted, at most {@code maxElements}; 0 when there is nothing now
-   *     or, if {@link #hasEnded} says so, never will be
+   * @return how many elements were emitted, at most {@code maxElements}; 0 when there is nothing
+   *     now or, if {@link #hasEnded} says so, never will be
    */
   int poll(SplitOutput<T> output, int maxElements);
 
@@ -32,9 +32,9 @@ public interface SplitReader<T> extends AutoCloseable {
   boolean hasEnded();
 
   /**
-   * No element that is still to come is meant to be older: the least of what the splits say, each of
-   * which knows when it is idle. A reader without splits follows the others. May go back; that is
-   * not followed. Cheap: asked once for each step of the task.
+   * No element that is still to come is meant to be older: the least of what the splits say, each
+   * of which knows when it is idle. A reader without splits follows the others. May go back; that
+   * is not followed. Cheap: asked once for each step of the task.
    *
    * @return event time in milliseconds since 1970, within Beam's bounds
    */
@@ -48,8 +48,8 @@ public interface SplitReader<T> extends AutoCloseable {
   List<byte[]> positions();
 
   /**
-   * What {@link #positions} gave last is kept for good: the external system may be told. A call
-   * may be left out after a crash, so nothing may depend on it. Does not wait; a failure to tell is
+   * What {@link #positions} gave last is kept for good: the external system may be told. A call may
+   * be left out after a crash, so nothing may depend on it. Does not wait; a failure to tell is
    * logged and does not stop the job.
    */
   void positionsCommitted();

@@ -11,8 +11,8 @@
  *
  * <p>Depends on the Beam SDK alone; never on a runner nor on a connector's client library. Thread
  * rule: a {@link io.purlin.sdk.connector.SinkCoordinator} is called by one thread at a time, each
- * {@link io.purlin.sdk.connector.SinkWriter} and each {@link io.purlin.sdk.connector.SplitReader} by
- * the thread of its task, all at the same time.
+ * {@link io.purlin.sdk.connector.SinkWriter} and each {@link io.purlin.sdk.connector.SplitReader}
+ * by the thread of its task, all at the same time.
  */
 @NullMarked
 package io.purlin.sdk.connector;

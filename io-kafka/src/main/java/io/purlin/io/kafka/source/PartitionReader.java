@@ -1,0 +1,333 @@
+package io.purlin.io.kafka.source;
+
+import io.purlin.sdk.connector.SplitOutput;
+import io.purlin.sdk.connector.SplitReader;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.LongSupplier;
+import org.apache.beam.sdk.io.kafka.KafkaRecord;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads one task's partitions by a consumer of its own. Owned by the task's thread.
+ *
+ * <p>A call of {@link #poll} emits what was polled before from one partition, or polls without
+ * waiting. The consumer is polled only when all it gave is emitted, so that its position is that of
+ * each partition. Partitions are assigned, not subscribed to: the group decides nothing.
+ *
+ * @param <K> keys
+ * @param <V> values
+ */
+final class PartitionReader<K, V> implements SplitReader<KafkaRecord<K, V>> {
+  private static final Logger LOG = LoggerFactory.getLogger(PartitionReader.class);
+
+  private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
+
+  private final ReadStep<K, V> step;
+  private final int index;
+  private final SharedPartitions shared;
+  private final boolean watched;
+  private final @Nullable Discovery discovery;
+  private final LongSupplier clockMillis;
+  private final Ends ends = new Ends();
+  private final @Nullable GroupOffsets group;
+  private final List<PartitionCursor<K, V>> open = new ArrayList<>();
+  private final List<Position> ended = new ArrayList<>();
+  private int seen;
+  private int next;
+  private long watermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
+  private @Nullable Consumer<byte[], byte[]> consumer;
+  private @Nullable RecordDecoder<K, V> decoder;
+  private @Nullable Cluster cluster;
+
+  /**
+   * @param step what is read
+   * @param index which of the step's readers it is
+   * @param shared what they know together
+   * @param watched whether partitions may be added
+   * @param discovery looks for such, if it is this reader that does
+   * @param clockMillis processing time
+   */
+  PartitionReader(
+      ReadStep<K, V> step,
+      int index,
+      SharedPartitions shared,
+      boolean watched,
+      @Nullable Discovery discovery,
+      LongSupplier clockMillis) {
+    this.step = step;
+    this.index = index;
+    this.shared = shared;
+    this.watched = watched;
+    this.discovery = discovery;
+    this.clockMillis = clockMillis;
+    this.group = step.commits() ? new GroupOffsets(step.stepName()) : null;
+  }
+
+  @Override
+  public void open() {
+    try {
+      decoder = new RecordDecoder<>(step);
+      consumer = step.clients().consumer(step.settings().reading());
+    } catch (KafkaException e) {
+      throw step.settings().failure("connecting", e);
+    }
+    takeNew();
+    publishWatermark();
+  }
+
+  /** Takes the partitions that are known by now and not taken yet. */
+  private void takeNew() {
+    int size = shared.size();
+    if (size == seen) {
+      return;
+    }
+    List<Position> added = shared.of(index, seen);
+    seen = size;
+    List<PartitionCursor<K, V>> cursors = new ArrayList<>();
+    for (Position position : new StartOffsets(step).lookUp(added)) {
+      if (position.ended()) {
+        ended.add(position);
+      } else {
+        boolean restored = added.contains(position) && position.next() >= 0;
+        cursors.add(new PartitionCursor<>(position, restored, step.format().times()));
+      }
+    }
+    if (!cursors.isEmpty()) {
+      assign(cursors);
+    }
+  }
+
+  private void assign(List<PartitionCursor<K, V>> cursors) {
+    Consumer<byte[], byte[]> reading = consumer();
+    Set<TopicPartition> all = new HashSet<>(reading.assignment());
+    cursors.forEach(cursor -> all.add(cursor.partition()));
+    // Partitions that were assigned before keep their positions.
+    reading.assign(all);
+    for (PartitionCursor<K, V> cursor : cursors) {
+      if (cursor.lag().next() >= 0) {
+        reading.seek(cursor.partition(), cursor.lag().next());
+      } else {
+        reading.seekToBeginning(List.of(cursor.partition()));
+      }
+    }
+    open.addAll(cursors);
+  }
+
+  private Consumer<byte[], byte[]> consumer() {
+    if (consumer == null) {
+      throw new IllegalStateException("the reader is not open");
+    }
+    return consumer;
+  }
+
+  @Override
+  public int poll(SplitOutput<KafkaRecord<K, V>> output, int maxElements) {
+    int count = emit(output, maxElements);
+    if (count > 0) {
+      return count;
+    }
+    long now = clockMillis.getAsLong();
+    ask(now);
+    takeNew();
+    boolean dry = pollConsumer();
+    endPartitions(dry);
+    count = emit(output, maxElements);
+    if (count == 0) {
+      publishWatermark();
+    }
+    return count;
+  }
+
+  /** Emits from the partition whose turn it is of those that have records. */
+  private int emit(SplitOutput<KafkaRecord<K, V>> output, int maxElements) {
+    RecordDecoder<K, V> decoding = decoder;
+    if (decoding == null) {
+      throw new IllegalStateException("the reader is not open");
+    }
+    for (int i = 0; i < open.size(); i++) {
+      next = next + 1 < open.size() ? next + 1 : 0;
+      PartitionCursor<K, V> cursor = open.get(next);
+      if (cursor.hasRecords()) {
+        int count = cursor.emit(output, maxElements, decoding);
+        cursor.refreshWatermark();
+        if (count > 0) {
+          publishWatermark();
+          return count;
+        }
+      }
+    }
+    return 0;
+  }
+
+  /** Asks about new partitions and ends of partitions, when that is due. */
+  private void ask(long now) {
+    if (discovery != null && discovery.isDue(now)) {
+      discovery.step(now, this::cluster);
+    }
+    if (ends.isDue(now, open)) {
+      ends.step(now, open, cluster());
+    }
+  }
+
+  private Cluster cluster() {
+    Cluster asked = cluster;
+    if (asked == null) {
+      asked = step.cluster();
+      cluster = asked;
+    }
+    return asked;
+  }
+
+  /** Polls without waiting; true when nothing came. */
+  private boolean pollConsumer() {
+    Consumer<byte[], byte[]> reading = consumer();
+    if (reading.assignment().isEmpty()) {
+      return true;
+    }
+    ConsumerRecords<byte[], byte[]> records;
+    try {
+      records = reading.poll(Duration.ZERO);
+    } catch (OffsetOutOfRangeException e) {
+      goOnWhereThereAreRecords(e);
+      return false;
+    } catch (KafkaException e) {
+      throw step.settings().failure("reading " + step.subscription(), e);
+    }
+    for (PartitionCursor<K, V> cursor : open) {
+      cursor.take(records.records(cursor.partition()));
+      if (!cursor.hasRecords()) {
+        advance(cursor, reading);
+      }
+    }
+    return records.isEmpty();
+  }
+
+  /** Passes what is in the partition and is no record, such as marks of transactions. */
+  private static void advance(PartitionCursor<?, ?> cursor, Consumer<?, ?> reading) {
+    try {
+      cursor.advanceTo(reading.position(cursor.partition(), Duration.ZERO));
+    } catch (TimeoutException e) {
+      // The consumer is just finding out where it is: there is nothing to pass yet.
+      LOG.trace("no position of {}", cursor.partition(), e);
+    }
+  }
+
+  /** The broker has deleted what was to be read next. */
+  private void goOnWhereThereAreRecords(OffsetOutOfRangeException gone) {
+    Collection<TopicPartition> partitions = gone.partitions();
+    if (step.settings().endsWhenRecordsAreGone()) {
+      throw step.settings().failure("reading " + new TreeSet<>(names(partitions)), gone);
+    }
+    LOG.warn(
+        "{}: records that were not read yet are gone, reading goes on with the oldest there are: {}",
+        step.stepName(),
+        gone.offsetOutOfRangePartitions());
+    consumer().seekToBeginning(partitions);
+    open.stream()
+        .filter(cursor -> partitions.contains(cursor.partition()))
+        .forEach(PartitionCursor::rewind);
+  }
+
+  private static List<String> names(Collection<TopicPartition> partitions) {
+    return partitions.stream().map(TopicPartition::toString).toList();
+  }
+
+  /** Lets go of the partitions that have come to their end. */
+  private void endPartitions(boolean dry) {
+    for (int i = open.size() - 1; i >= 0; i--) {
+      PartitionCursor<K, V> cursor = open.get(i);
+      if (!cursor.hasRecords()) {
+        cursor.refreshWatermark();
+      }
+      if (cursor.isAtStop() || (cursor.isAtEndOfTime() && (dry || hasNoLag(cursor.partition())))) {
+        LOG.info("{}: {} has ended", step.stepName(), cursor.partition());
+        consumer().pause(List.of(cursor.partition()));
+        ended.add(cursor.position(true));
+        open.remove(i);
+        shared.ended(cursor.partition());
+      }
+    }
+  }
+
+  private boolean hasNoLag(TopicPartition partition) {
+    return consumer().currentLag(partition).orElse(-1) == 0;
+  }
+
+  private void publishWatermark() {
+    long least = SharedPartitions.NONE;
+    for (PartitionCursor<K, V> cursor : open) {
+      least = Math.min(least, cursor.watermarkMillis());
+    }
+    shared.watermark(index, least);
+    if (least == SharedPartitions.NONE) {
+      least = shared.leastWatermark();
+    }
+    if (least != SharedPartitions.NONE) {
+      watermark = least;
+    }
+  }
+
+  @Override
+  public boolean hasEnded() {
+    return open.isEmpty() && (!watched || shared.allEnded());
+  }
+
+  @Override
+  public long watermarkMillis() {
+    return watermark;
+  }
+
+  @Override
+  public List<byte[]> positions() {
+    Map<TopicPartition, Long> offsets = new HashMap<>();
+    List<byte[]> positions = new ArrayList<>();
+    for (Position position : ended) {
+      positions.add(position.encode());
+      offsets.put(position.partition(), position.next());
+    }
+    for (PartitionCursor<K, V> cursor : open) {
+      positions.add(cursor.position(false).encode());
+      offsets.put(cursor.partition(), cursor.lag().next());
+    }
+    if (group != null) {
+      offsets.values().removeIf(offset -> offset < 0);
+      group.take(offsets);
+    }
+    return positions;
+  }
+
+  @Override
+  public void positionsCommitted() {
+    if (group != null && consumer != null) {
+      group.commit(consumer, clockMillis.getAsLong());
+    }
+  }
+
+  @Override
+  public void close() {
+    // In this order, and all of them though one fails.
+    try (RecordDecoder<K, V> third = decoder;
+        Cluster second = cluster) {
+      if (consumer != null) {
+        consumer.close(CLOSE_WAIT);
+      }
+    }
+  }
+}

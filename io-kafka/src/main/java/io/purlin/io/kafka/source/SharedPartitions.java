@@ -1,0 +1,114 @@
+package io.purlin.io.kafka.source;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * What the readers of one step know together: the partitions, in the order in which they were
+ * found, and which have ended; and how far each reader has come. Thread-safe.
+ *
+ * <p>Invariants: the partition at index i belongs to reader i mod parallelism. Once all have ended,
+ * none is added: readers that have gone would not read it.
+ */
+final class SharedPartitions {
+  /** What a reader without open partitions says of its watermark. */
+  static final long NONE = Long.MAX_VALUE;
+
+  private record State(List<Position> found, Set<TopicPartition> ended) {
+    boolean allEnded() {
+      return !found.isEmpty() && ended.size() == found.size();
+    }
+  }
+
+  private final AtomicReference<State> state;
+  private final AtomicLongArray watermarks;
+
+  /**
+   * @param found the partitions that are known, and where they are read on
+   * @param parallelism number of readers
+   */
+  SharedPartitions(List<Position> found, int parallelism) {
+    Set<TopicPartition> ended = new HashSet<>();
+    found.stream().filter(Position::ended).forEach(each -> ended.add(each.partition()));
+    this.state = new AtomicReference<>(new State(List.copyOf(found), Set.copyOf(ended)));
+    this.watermarks = new AtomicLongArray(parallelism);
+    for (int i = 0; i < parallelism; i++) {
+      watermarks.set(i, BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis());
+    }
+  }
+
+  /** How many partitions are known. */
+  int size() {
+    return state.get().found().size();
+  }
+
+  /** The partitions of one reader among those with an index of {@code from} or more. */
+  List<Position> of(int reader, int from) {
+    List<Position> found = state.get().found();
+    List<Position> own = new ArrayList<>();
+    for (int i = from; i < found.size(); i++) {
+      if (i % watermarks.length() == reader) {
+        own.add(found.get(i));
+      }
+    }
+    return own;
+  }
+
+  /** Partitions that are known, of all readers. */
+  Set<TopicPartition> known() {
+    Set<TopicPartition> known = new HashSet<>();
+    state.get().found().forEach(each -> known.add(each.partition()));
+    return known;
+  }
+
+  /** Adds partitions that nobody has known; does nothing when all have ended. */
+  void add(Collection<Position> positions) {
+    state.updateAndGet(
+        now -> {
+          if (now.allEnded()) {
+            return now;
+          }
+          List<Position> all = new ArrayList<>(now.found());
+          all.addAll(positions);
+          return new State(List.copyOf(all), now.ended());
+        });
+  }
+
+  /** Nothing more is read of a partition. */
+  void ended(TopicPartition partition) {
+    state.updateAndGet(
+        now -> {
+          Set<TopicPartition> all = new HashSet<>(now.ended());
+          all.add(partition);
+          return new State(now.found(), Set.copyOf(all));
+        });
+  }
+
+  /** Whether all partitions have ended. Stays true. */
+  boolean allEnded() {
+    return state.get().allEnded();
+  }
+
+  /** How far a reader has come; {@link #NONE} when it has no open partition. */
+  void watermark(int reader, long millis) {
+    if (watermarks.get(reader) != millis) {
+      watermarks.set(reader, millis);
+    }
+  }
+
+  /** The least watermark of the readers that have one; {@link #NONE} when none has. */
+  long leastWatermark() {
+    long least = NONE;
+    for (int i = 0; i < watermarks.length(); i++) {
+      least = Math.min(least, watermarks.get(i));
+    }
+    return least;
+  }
+}
