@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLongArray;
-import java.util.concurrent.atomic.AtomicReference;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.kafka.common.TopicPartition;
 
@@ -27,7 +26,7 @@ final class SharedPartitions {
     }
   }
 
-  private final AtomicReference<State> state;
+  private volatile State state;
   private final AtomicLongArray watermarks;
 
   /**
@@ -37,7 +36,7 @@ final class SharedPartitions {
   SharedPartitions(List<Position> found, int parallelism) {
     Set<TopicPartition> ended = new HashSet<>();
     found.stream().filter(Position::ended).forEach(each -> ended.add(each.partition()));
-    this.state = new AtomicReference<>(new State(List.copyOf(found), Set.copyOf(ended)));
+    this.state = new State(List.copyOf(found), Set.copyOf(ended));
     this.watermarks = new AtomicLongArray(parallelism);
     for (int i = 0; i < parallelism; i++) {
       watermarks.set(i, BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis());
@@ -46,12 +45,12 @@ final class SharedPartitions {
 
   /** How many partitions are known. */
   int size() {
-    return state.get().found().size();
+    return state.found().size();
   }
 
   /** The partitions of one reader among those with an index of {@code from} or more. */
   List<Position> of(int reader, int from) {
-    List<Position> found = state.get().found();
+    List<Position> found = state.found();
     List<Position> own = new ArrayList<>();
     for (int i = from; i < found.size(); i++) {
       if (i % watermarks.length() == reader) {
@@ -64,36 +63,29 @@ final class SharedPartitions {
   /** Partitions that are known, of all readers. */
   Set<TopicPartition> known() {
     Set<TopicPartition> known = new HashSet<>();
-    state.get().found().forEach(each -> known.add(each.partition()));
+    state.found().forEach(each -> known.add(each.partition()));
     return known;
   }
 
   /** Adds partitions that nobody has known; does nothing when all have ended. */
-  void add(Collection<Position> positions) {
-    state.updateAndGet(
-        now -> {
-          if (now.allEnded()) {
-            return now;
-          }
-          List<Position> all = new ArrayList<>(now.found());
-          all.addAll(positions);
-          return new State(List.copyOf(all), now.ended());
-        });
+  synchronized void add(Collection<Position> positions) {
+    if (!state.allEnded()) {
+      List<Position> all = new ArrayList<>(state.found());
+      all.addAll(positions);
+      state = new State(List.copyOf(all), state.ended());
+    }
   }
 
   /** Nothing more is read of a partition. */
-  void ended(TopicPartition partition) {
-    state.updateAndGet(
-        now -> {
-          Set<TopicPartition> all = new HashSet<>(now.ended());
-          all.add(partition);
-          return new State(now.found(), Set.copyOf(all));
-        });
+  synchronized void ended(TopicPartition partition) {
+    Set<TopicPartition> all = new HashSet<>(state.ended());
+    all.add(partition);
+    state = new State(state.found(), Set.copyOf(all));
   }
 
   /** Whether all partitions have ended. Stays true. */
   boolean allEnded() {
-    return state.get().allEnded();
+    return state.allEnded();
   }
 
   /** How far a reader has come; {@link #NONE} when it has no open partition. */
