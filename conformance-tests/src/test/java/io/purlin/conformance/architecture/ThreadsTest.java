@@ -46,6 +46,9 @@ class ThreadsTest {
           entry("io.purlin.io.kafka.sink.SharedProducer", "all tasks write through one producer"),
           entry("io.purlin.io.kafka.sink.PlainSink", "any thread may close it"),
           entry("io.purlin.io.kafka.sink.TransactionalSink", "any thread may close it"),
+          entry(
+              "io.purlin.io.kafka.source.SharedPartitions",
+              "readers of one step end together and share what is found"),
           entry("io.purlin.sdk.faults", "any thread may reach a kill point"),
           entry("io.purlin.state.StateMemory", "all tasks share one budget"),
           entry("io.purlin.state.cold.ColdStore", "all tasks share one database"),

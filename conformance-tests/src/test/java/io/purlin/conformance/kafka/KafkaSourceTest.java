@@ -209,11 +209,8 @@ class KafkaSourceTest {
 
   @Test
   void aTopicThatDoesNotExistIsOneClearError() {
-    assertThatThrownBy(
-            () -> pipeline("fails", "no-such-topic", "out3").run().waitUntilFinish())
+    assertThatThrownBy(() -> pipeline("fails", "no-such-topic", "out3").run().waitUntilFinish())
         .hasStackTraceContaining(
-            "Kafka at "
-                + broker.bootstrapServers()
-                + ": there is no topic \"no-such-topic\"");
+            "Kafka at " + broker.bootstrapServers() + ": there is no topic \"no-such-topic\"");
   }
 }

@@ -108,10 +108,13 @@ record ReadStep<K, V>(
     if (subscription.isFixed() || reach.stop() != null) {
       return 0;
     }
-    KafkaSourceOptions options = job.options().as(KafkaSourceOptions.class);
-    return watch
-        .map(Duration::getMillis)
-        .orElseGet(options::getKafkaPartitionDiscoveryIntervalMillis);
+    long interval =
+        job.options().as(KafkaSourceOptions.class).getKafkaPartitionDiscoveryIntervalMillis();
+    if (interval < 0) {
+      throw new IllegalArgumentException(
+          "--kafkaPartitionDiscoveryIntervalMillis=" + interval + " is out of range: at least 0");
+    }
+    return watch.map(Duration::getMillis).orElse(interval);
   }
 
   private long stop() {

@@ -109,8 +109,7 @@ final class FakeKafka implements Clients {
       logs.keySet().stream()
           .map(TopicPartition::topic)
           .filter(
-              topic ->
-                  subscription.namedTopics().contains(topic) || subscription.matches(topic))
+              topic -> subscription.namedTopics().contains(topic) || subscription.matches(topic))
           .forEach(topic -> found.merge(topic, 1, Integer::sum));
       Set<String> missing = new HashSet<>(subscription.namedTopics());
       missing.removeAll(found.keySet());

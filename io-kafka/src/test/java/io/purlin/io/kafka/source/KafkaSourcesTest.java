@@ -55,9 +55,7 @@ class KafkaSourcesTest {
         Reads.read().withCheckStopReadingFn(partition -> false),
         Reads.read().withWatermarkFn2(record -> Instant.EPOCH),
         dynamic.withStopReadTime(Instant.EPOCH),
-        dynamic
-            .withTopics(List.of())
-            .withTopicPartitions(List.of(new TopicPartition("in", 0))),
+        dynamic.withTopics(List.of()).withTopicPartitions(List.of(new TopicPartition("in", 0))),
         dynamic.withTopics(List.of()));
   }
 

@@ -195,15 +195,15 @@ class PartitionReaderTest {
     kafka.deleteBefore("in", 0, 5);
     reads.restart(Reads.read(), 1);
     reads.drain();
-    assertThat(reads.values()).containsExactly("in0:0", "in0:1", "in0:5", "in0:6", "in0:7", "in0:8", "in0:9");
+    assertThat(reads.values())
+        .containsExactly("in0:0", "in0:1", "in0:5", "in0:6", "in0:7", "in0:8", "in0:9");
 
     kafka.add("in", 0, "gone", 0);
     kafka.add("in", 0, "there", 0);
     List<byte[]> positions = reads.positions();
     kafka.deleteBefore("in", 0, 11);
     Map<String, Object> none = Map.of("auto.offset.reset", "none");
-    reads.start(
-        Reads.read().withConsumerConfigUpdates(none), 1, java.util.Optional.of(positions));
+    reads.start(Reads.read().withConsumerConfigUpdates(none), 1, java.util.Optional.of(positions));
     assertRefused(reads::drain, "in-0");
   }
 
@@ -251,10 +251,7 @@ class PartitionReaderTest {
   @Test
   void aRecordThatCannotBeDeserialisedIsNamed() {
     fill("in", 1, 1);
-    reads.start(
-        Reads.read()
-            .withValueDeserializer(PickyDeserializer.class),
-        1);
+    reads.start(Reads.read().withValueDeserializer(PickyDeserializer.class), 1);
     assertThatThrownBy(reads::drain)
         .isInstanceOf(SourceException.class)
         .hasMessageContaining("topic 'in', partition 0, offset 0 cannot be deserialised");
@@ -275,9 +272,7 @@ class PartitionReaderTest {
     TopicPartition first = new TopicPartition("in", 0);
     TopicPartition second = new TopicPartition("in", 1);
     reads.start(
-        Reads.read()
-            .withConsumerConfigUpdates(Map.of("group.id", "g"))
-            .commitOffsetsInFinalize(),
+        Reads.read().withConsumerConfigUpdates(Map.of("group.id", "g")).commitOffsetsInFinalize(),
         1);
     reads.drain();
     reads.positions();

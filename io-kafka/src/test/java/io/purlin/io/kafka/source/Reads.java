@@ -43,8 +43,7 @@ final class Reads {
     start(read, parallelism, Optional.of(positions()));
   }
 
-  void start(
-      KafkaIO.Read<String, String> read, int parallelism, Optional<List<byte[]>> positions) {
+  void start(KafkaIO.Read<String, String> read, int parallelism, Optional<List<byte[]>> positions) {
     readers =
         KafkaSources.step("Read", read, kafka)
             .createReaders(new SourceJob(parallelism, positions, () -> now, options));
