@@ -322,11 +322,16 @@ final class PartitionReader<K, V> implements SplitReader<KafkaRecord<K, V>> {
 
   @Override
   public void close() {
-    // In this order, and all of them though one fails.
-    try (RecordDecoder<K, V> third = decoder;
-        Cluster second = cluster) {
+    try {
       if (consumer != null) {
         consumer.close(CLOSE_WAIT);
+      }
+    } finally {
+      if (cluster != null) {
+        cluster.close();
+      }
+      if (decoder != null) {
+        decoder.close();
       }
     }
   }

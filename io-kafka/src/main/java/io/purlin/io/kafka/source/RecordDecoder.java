@@ -14,7 +14,7 @@ import org.apache.kafka.common.serialization.Deserializer;
  * @param <K> keys
  * @param <V> values
  */
-final class RecordDecoder<K, V> implements AutoCloseable {
+final class RecordDecoder<K, V> {
   private final String servers;
   private final Deserializer<K> keys;
   private final Deserializer<V> values;
@@ -66,8 +66,8 @@ final class RecordDecoder<K, V> implements AutoCloseable {
     };
   }
 
-  @Override
-  public void close() {
+  /** Frees what the deserialisers hold. */
+  void close() {
     keys.close();
     values.close();
   }

@@ -43,6 +43,7 @@ class KafkaSourcesTest {
     assertThat(connector.sink("Read", Reads.read())).isEmpty();
   }
 
+  @SuppressWarnings("deprecation") // what is deprecated is left to KafkaIO, too
   static Stream<KafkaIO.Read<String, String>> left() {
     KafkaIO.Read<String, String> dynamic = Reads.read().withDynamicRead(Duration.millis(1));
     return Stream.of(
