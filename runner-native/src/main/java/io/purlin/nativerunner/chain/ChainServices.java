@@ -46,6 +46,15 @@ public record ChainServices(
       StateMemory memory,
       Standstill standstill) {
     this(
-        taskIndex, maxParallelism, current, clock, sideInputs, options, checkpointed, memory, standstill, null);
+        taskIndex,
+        maxParallelism,
+        current,
+        clock,
+        sideInputs,
+        options,
+        checkpointed,
+        memory,
+        standstill,
+        null);
   }
 }

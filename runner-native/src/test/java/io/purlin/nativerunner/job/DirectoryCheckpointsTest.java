@@ -1,5 +1,6 @@
 package io.purlin.nativerunner.job;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.purlin.nativerunner.chain.OperatorState;
@@ -51,9 +52,9 @@ class DirectoryCheckpointsTest {
 
     Map<String, OperatorState> restored = restore().get(0).operators();
 
-    assertThat(texts(restored.get("a"))).containsExactly("a3", "a2", "a1");
-    assertThat(restored.get("a").base()).isEqualTo(1);
-    assertThat(texts(restored.get("b"))).containsExactly("b3");
+    assertThat(texts(state(restored, "a"))).containsExactly("a3", "a2", "a1");
+    assertThat(state(restored, "a").base()).isEqualTo(1);
+    assertThat(texts(state(restored, "b"))).containsExactly("b3");
   }
 
   @Test
@@ -66,7 +67,7 @@ class DirectoryCheckpointsTest {
 
     List<List<String>> restored = new ArrayList<>();
     for (TaskSnapshot each : restore()) {
-      restored.add(texts(each.operators().get("a")));
+      restored.add(texts(state(each.operators(), "a")));
     }
 
     assertThat(restored).containsExactly(List.of("a0"), List.of("a1"), List.of("a2"));
@@ -89,7 +90,11 @@ class DirectoryCheckpointsTest {
     checkpoints.discard(second);
 
     assertThat(filesBelow(directory)).noneMatch(each -> each.contains("part-"));
-    assertThat(texts(restore().get(0).operators().get("a"))).containsExactly("a1");
+    assertThat(texts(state(restore().get(0).operators(), "a"))).containsExactly("a1");
+  }
+
+  private static OperatorState state(Map<String, OperatorState> states, String step) {
+    return requireNonNull(states.get(step), step);
   }
 
   private void commit(long number, TaskSnapshot... tasks) throws IOException {
