@@ -1,5 +1,7 @@
 package io.purlin.benchmarks;
 
+import java.util.List;
+
 /** A comparison with a peer that {@code ./dev bench} can run. */
 public interface Benchmark {
   /** What it is called; patterns select by it. */
@@ -9,7 +11,8 @@ public interface Benchmark {
    * Measures ours and the peer in turn.
    *
    * @param rounds how often, from 1
+   * @return what was found, the main thing first
    * @throws Exception when one of them fails or gives a wrong result; there is no figure then
    */
-  Comparison run(int rounds) throws Exception;
+  List<Comparison> run(int rounds) throws Exception;
 }

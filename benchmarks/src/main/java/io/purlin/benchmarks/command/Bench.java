@@ -3,6 +3,7 @@ package io.purlin.benchmarks.command;
 import io.purlin.benchmarks.Benchmark;
 import io.purlin.benchmarks.Comparison;
 import io.purlin.benchmarks.checkpoint.CheckpointComparison;
+import io.purlin.benchmarks.kafka.KafkaCopyComparison;
 import io.purlin.benchmarks.micro.ChainComparison;
 import io.purlin.benchmarks.nexmark.NexmarkComparison;
 import java.nio.file.Path;
@@ -39,8 +40,14 @@ public final class Bench implements Runnable {
   @Option(
       names = "--events",
       defaultValue = "1000000",
-      description = "events of each end-to-end round, from 1000 (${DEFAULT-VALUE})")
+      description = "events of each Nexmark round, from 1000 (${DEFAULT-VALUE})")
   private long events = 1_000_000;
+
+  @Option(
+      names = "--records",
+      defaultValue = "5000000",
+      description = "records of each round that copies a topic, from 1000 (${DEFAULT-VALUE})")
+  private long records = 5_000_000;
 
   @Option(
       names = "--parallelism",
@@ -91,9 +98,10 @@ public final class Bench implements Runnable {
     System.out.println(Report.heading());
     for (Benchmark each : chosen) {
       try {
-        Comparison comparison = each.run(rounds);
-        report.add(comparison);
-        System.out.println(Report.row(comparison));
+        for (Comparison comparison : each.run(rounds)) {
+          report.add(comparison);
+          System.out.println(Report.row(comparison));
+        }
       } catch (Exception failure) {
         throw new IllegalStateException(each.name() + " gave no figure", failure);
       }
@@ -110,6 +118,9 @@ public final class Bench implements Runnable {
     if (stateBytes < 1_000_000 || seconds < 1) {
       throw usage("--state-bytes must be at least 1000000 and --seconds at least 1");
     }
+    if (records < 1000) {
+      throw usage("--records=" + records + " must be at least 1000");
+    }
     Pattern wanted;
     try {
       wanted = Pattern.compile(pattern);
@@ -120,6 +131,7 @@ public final class Bench implements Runnable {
     all.addAll(ChainComparison.all());
     all.addAll(NexmarkComparison.all(events, parallelism));
     all.addAll(CheckpointComparison.all(stateBytes, seconds));
+    all.addAll(KafkaCopyComparison.all(records, parallelism));
     List<Benchmark> chosen =
         all.stream().filter(each -> wanted.matcher(each.name()).find()).toList();
     if (chosen.isEmpty()) {

@@ -51,7 +51,7 @@ public record ChainComparison(Kind kind, int length) implements Benchmark {
   }
 
   @Override
-  public Comparison run(int rounds) throws IOException, RunnerException {
+  public List<Comparison> run(int rounds) throws IOException, RunnerException {
     List<Double> ours = new ArrayList<>();
     List<Double> peers = new ArrayList<>();
     for (int i = 0; i < rounds; i++) {
@@ -64,7 +64,7 @@ public record ChainComparison(Kind kind, int length) implements Benchmark {
       peers.add(fork(SimpleRunnerChainBenchmark.class).getPrimaryResult().getScore() / length);
     }
     String peer = "SimpleDoFnRunner " + ReleaseInfo.getReleaseInfo().getVersion();
-    return Comparison.of(name(), "ns/DoFn", Better.LESS, ours, peer, peers);
+    return List.of(Comparison.of(name(), "ns/DoFn", Better.LESS, ours, peer, peers));
   }
 
   private static double allocated(RunResult run) {

@@ -3,15 +3,12 @@ package io.purlin.benchmarks.nexmark;
 import io.purlin.benchmarks.Benchmark;
 import io.purlin.benchmarks.Comparison;
 import io.purlin.benchmarks.Comparison.Better;
-import java.io.File;
+import io.purlin.benchmarks.side.FlinkPeer;
+import io.purlin.benchmarks.side.SideProcess;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
 import java.util.stream.Stream;
 
 /**
@@ -23,8 +20,7 @@ import java.util.stream.Stream;
  * @param parallelism of both
  */
 public record NexmarkComparison(int query, long events, int parallelism) implements Benchmark {
-  private static final Path TARGET = Path.of("benchmarks/target");
-  private static final String PEER = peer();
+  private static final Path LOGS = Path.of("benchmarks/target/logs");
   private static final int WARM_UPS = 4;
   private static final int PROCESSING_TIME_QUERY = 12;
 
@@ -35,24 +31,37 @@ public record NexmarkComparison(int query, long events, int parallelism) impleme
         .toList();
   }
 
+  /**
+   * One run.
+   *
+   * @param seconds from the first event to the last bundle
+   * @param results how many results there were
+   */
+  private record Run(double seconds, long results) {
+    static Run of(long... figures) {
+      return new Run(figures[0] / 1e9, figures[1]);
+    }
+  }
+
   @Override
   public String name() {
     return "nexmark-q%02d-unbounded".formatted(query);
   }
 
   @Override
-  public Comparison run(int rounds) throws IOException {
+  public List<Comparison> run(int rounds) throws IOException {
     List<Double> ours = new ArrayList<>();
     List<Double> theirs = new ArrayList<>();
-    try (QueryProcess our = start("native", ourClassPath(), ourFlags());
-        QueryProcess their = start("flink", flinkClassPath(), flinkFlags())) {
+    try (SideProcess our = start("native", System.getProperty("java.class.path"), ourFlags());
+        SideProcess their = start("flink", FlinkPeer.classPath(), FlinkPeer.flags(parallelism))) {
+      String request = Long.toString(events);
       for (int i = 0; i < WARM_UPS; i++) {
-        our.run(events);
-        their.run(events);
+        our.ask(request);
+        their.ask(request);
       }
       for (int i = 0; i < rounds; i++) {
-        QueryProcess.Run ourRun = our.run(events);
-        QueryProcess.Run theirRun = their.run(events);
+        Run ourRun = Run.of(our.ask(request));
+        Run theirRun = Run.of(their.ask(request));
         // Windows of processing time close when they close.
         if (query != PROCESSING_TIME_QUERY && ourRun.results() != theirRun.results()) {
           throw new IllegalStateException(
@@ -62,50 +71,20 @@ public record NexmarkComparison(int query, long events, int parallelism) impleme
         theirs.add(events / theirRun.seconds());
       }
     }
-    return Comparison.of(name(), "events/s", Better.MORE, ours, PEER, theirs);
+    return List.of(Comparison.of(name(), "events/s", Better.MORE, ours, FlinkPeer.NAME, theirs));
   }
 
-  private QueryProcess start(String side, String classPath, List<String> flags) throws IOException {
-    return new QueryProcess(
-        classPath, query, flags, TARGET.resolve("logs").resolve(name() + "-" + side + ".log"));
+  private SideProcess start(String side, String classPath, List<String> flags) throws IOException {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(Integer.toString(query));
+    arguments.addAll(flags);
+    return new SideProcess(
+        classPath, QueryProgram.class, arguments, LOGS.resolve(name() + "-" + side + ".log"));
   }
 
   private List<String> ourFlags() {
     // The peer takes no checkpoints either unless it is told to.
     return List.of(
         "--runner=NativeRunner", "--checkpointingInterval=0", "--parallelism=" + parallelism);
-  }
-
-  private List<String> flinkFlags() {
-    return List.of(
-        "--runner=FlinkRunner",
-        "--flinkMaster=[local]",
-        "--streaming=true",
-        "--fasterCopy=true",
-        "--parallelism=" + parallelism);
-  }
-
-  private static String ourClassPath() {
-    return System.getProperty("java.class.path");
-  }
-
-  private static String peer() {
-    Properties versions = new Properties();
-    try (InputStream in = NexmarkComparison.class.getResourceAsStream("peer.properties")) {
-      versions.load(in);
-    } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
-    }
-    return "FlinkRunner " + versions.getProperty("flinkrunner") + ", Flink 1.19, fasterCopy";
-  }
-
-  /** The peer's Beam comes first; what is ours knows no runner. */
-  private static String flinkClassPath() throws IOException {
-    String peer = Files.readString(Path.of("benchmarks/flink/target/flink.classpath")).strip();
-    return String.join(
-        File.pathSeparator,
-        peer,
-        TARGET.resolve("classes").toString(),
-        Path.of("pipelines/target/classes").toString());
   }
 }

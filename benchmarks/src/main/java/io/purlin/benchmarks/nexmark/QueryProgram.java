@@ -1,11 +1,7 @@
 package io.purlin.benchmarks.nexmark;
 
+import io.purlin.benchmarks.side.Side;
 import io.purlin.pipelines.nexmark.NexmarkStream;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -22,27 +18,17 @@ import org.apache.beam.sdk.values.PCollection;
  * <results>} on standard output.
  */
 public final class QueryProgram {
-  /** How an answer begins. */
-  static final String ANSWER = "done ";
-
   private QueryProgram() {}
 
   /** Ends when its input ends. */
-  public static void main(String[] args) throws IOException {
-    // The protocol is alone on standard output, whatever runner and libraries print.
-    PrintStream answers = System.out;
-    System.setOut(System.err);
+  public static void main(String[] args) {
     int query = Integer.parseInt(args[0]);
     String[] flags = Arrays.copyOfRange(args, 1, args.length);
-    BufferedReader requests =
-        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
-    for (String line = requests.readLine(); line != null; line = requests.readLine()) {
-      run(query, Long.parseLong(line), flags);
-      answers.println(ANSWER + Stopwatch.nanos() + " " + Stopwatch.results());
-      answers.flush();
-    }
-    // Runners may leave threads behind that are no daemons.
-    System.exit(0);
+    Side.serve(
+        request -> {
+          run(query, Long.parseLong(request), flags);
+          return new long[] {Stopwatch.nanos(), Stopwatch.results()};
+        });
   }
 
   private static void run(int query, long events, String... flags) {

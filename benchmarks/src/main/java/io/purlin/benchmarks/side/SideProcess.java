@@ -1,4 +1,4 @@
-package io.purlin.benchmarks.nexmark;
+package io.purlin.benchmarks.side;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,10 +12,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A {@link QueryProgram} in a process of its own, idle between its runs. Used by one thread; to be
- * closed, which ends the process.
+ * A program that serves as a {@link Side}, in a process of its own, idle between its runs. Used by
+ * one thread; to be closed, which ends the process.
  */
-final class QueryProcess implements AutoCloseable {
+public final class SideProcess implements AutoCloseable {
   private static final List<String> OPENED_PACKAGES =
       List.of("java.lang", "java.lang.invoke", "java.util", "java.util.concurrent", "java.time");
 
@@ -27,22 +27,24 @@ final class QueryProcess implements AutoCloseable {
   /**
    * Starts the process.
    *
-   * @param classPath with benchmarks, pipelines and the runner
+   * @param classPath with the program and all it needs
+   * @param program whose {@code main} calls {@link Side#serve}
+   * @param arguments of the program
    * @param log what it prints besides its answers
    */
-  QueryProcess(String classPath, int query, List<String> flags, Path log) throws IOException {
+  public SideProcess(String classPath, Class<?> program, List<String> arguments, Path log)
+      throws IOException {
     Files.createDirectories(log.toAbsolutePath().getParent());
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // The same heap and the same access for both sides.
+    // The same heap and the same access for all sides.
     command.addAll(List.of("-Xms3g", "-Xmx3g"));
     for (String each : OPENED_PACKAGES) {
       command.add("--add-opens=java.base/" + each + "=ALL-UNNAMED");
     }
     command.addAll(List.of("-Dorg.slf4j.simpleLogger.defaultLogLevel=warn", "-cp", classPath));
-    command.add(QueryProgram.class.getName());
-    command.add(Integer.toString(query));
-    command.addAll(flags);
+    command.add(program.getName());
+    command.addAll(arguments);
     this.log = log;
     process =
         new ProcessBuilder(command)
@@ -53,25 +55,27 @@ final class QueryProcess implements AutoCloseable {
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
-  /** Runs the query once over so many events and waits for it. */
-  Run run(long events) throws IOException {
-    requests.write(events + "\n");
+  /**
+   * Has the program do one thing and waits for it.
+   *
+   * @param request one line
+   * @return the figures that it answers
+   * @throws IOException when it failed; the message names its log
+   */
+  public long[] ask(String request) throws IOException {
+    requests.write(request + "\n");
     requests.flush();
     String answer = answers.readLine();
-    if (answer == null || !answer.startsWith(QueryProgram.ANSWER)) {
-      throw new IOException("the query failed, see " + log + "; it answered " + answer);
+    if (answer == null || !answer.startsWith(Side.ANSWER)) {
+      throw new IOException("a side failed, see " + log + "; it answered " + answer);
     }
-    String[] figures = answer.substring(QueryProgram.ANSWER.length()).split(" ", -1);
-    return new Run(Long.parseLong(figures[0]) / 1e9, Long.parseLong(figures[1]));
+    String[] figures = answer.substring(Side.ANSWER.length()).split(" ", -1);
+    long[] parsed = new long[figures.length];
+    for (int i = 0; i < figures.length; i++) {
+      parsed[i] = Long.parseLong(figures[i]);
+    }
+    return parsed;
   }
-
-  /**
-   * One run.
-   *
-   * @param seconds from the first event to the last bundle
-   * @param results how many results there were
-   */
-  record Run(double seconds, long results) {}
 
   @Override
   public void close() {

@@ -1,0 +1,24 @@
+package io.purlin.benchmarks.kafka;
+
+import java.util.Map;
+
+/** What the sides have in common. */
+final class CopySettings {
+  /** Producer settings of all sides: those that our sink has by default. */
+  static final Map<String, Object> PRODUCER =
+      Map.of(
+          "acks",
+          "all",
+          "enable.idempotence",
+          true,
+          "linger.ms",
+          5,
+          "batch.size",
+          128 * 1024,
+          "buffer.memory",
+          64L * 1024 * 1024,
+          "compression.type",
+          "none");
+
+  private CopySettings() {}
+}

@@ -1,0 +1,13 @@
+/**
+ * Copying a Kafka topic exactly once: pipeline {@code KafkaCopy} on our runner beside a loop that
+ * is written by hand, and beside KafkaIO's exactly-once sink on Beam's FlinkRunner.
+ *
+ * <p>{@code CopyLoop}, {@code PipelineCopy} and {@code EosCopy} run in processes of their own, each
+ * with its own class path; {@code KafkaCopyComparison} starts a broker and these, lets them copy in
+ * turn and compares what a reader of committed records sees with what was there to be copied. The
+ * parent has one thread.
+ */
+@NullMarked
+package io.purlin.benchmarks.kafka;
+
+import org.jspecify.annotations.NullMarked;

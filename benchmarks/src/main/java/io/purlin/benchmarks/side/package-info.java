@@ -1,0 +1,11 @@
+/**
+ * Processes in which the sides of an end-to-end comparison run, each with a class path of its own.
+ *
+ * <p>{@code SideProcess} starts one and asks it; {@code Side} is the same in there. {@code
+ * FlinkPeer} knows the class path of Beam's FlinkRunner. Depends on the JDK alone, because it runs
+ * on every side. The parent and each side have one thread for it.
+ */
+@NullMarked
+package io.purlin.benchmarks.side;
+
+import org.jspecify.annotations.NullMarked;
