@@ -2,15 +2,17 @@ package io.purlin.benchmarks.kafka;
 
 import io.purlin.pipelines.kafka.TopicReader;
 import io.purlin.pipelines.kafka.TopicWriter;
-import io.purlin.pipelines.kafka.Topics;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * The topics of a comparison: full ones to be copied, and copies. Owner: the thread that runs it.
@@ -29,7 +31,7 @@ final class CopyTopics {
   }
 
   /** Creates a topic with so many records of 100 random bytes; the seed of them is fixed. */
-  void createFull(String topic, long records) {
+  void createFull(String topic, long records) throws ExecutionException, InterruptedException {
     create(topic);
     Random random = new Random(1);
     try (TopicWriter writer = new TopicWriter(servers)) {
@@ -43,19 +45,22 @@ final class CopyTopics {
     }
   }
 
-  void create(String topic) {
-    try (Topics topics = Topics.at(servers)) {
-      topics.create(topic, PARTITIONS);
+  void create(String topic) throws ExecutionException, InterruptedException {
+    try (Admin admin = admin()) {
+      admin.createTopics(Set.of(new NewTopic(topic, PARTITIONS, (short) 1))).all().get();
     }
   }
 
   /** What a reader of committed records sees. */
   Contents contents(String topic) {
     long[] sums = new long[2];
-    try (Topics topics = Topics.at(servers);
-        TopicReader reader = new TopicReader(servers)) {
+    Map<TopicPartition, Long> starts = new HashMap<>();
+    for (int partition = 0; partition < PARTITIONS; partition++) {
+      starts.put(new TopicPartition(topic, partition), 0L);
+    }
+    try (TopicReader reader = new TopicReader(servers)) {
       reader.read(
-          topics.starts(topic),
+          starts,
           record -> {
             sums[0]++;
             sums[1] += hash(record.key(), record.value());
@@ -72,9 +77,13 @@ final class CopyTopics {
   }
 
   void delete(String topic) throws ExecutionException, InterruptedException {
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers))) {
+    try (Admin admin = admin()) {
       admin.deleteTopics(Set.of(topic)).all().get();
     }
+  }
+
+  private Admin admin() {
+    return Admin.create(Map.of("bootstrap.servers", servers));
   }
 
   /**

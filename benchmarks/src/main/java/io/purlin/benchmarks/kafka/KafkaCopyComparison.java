@@ -123,7 +123,8 @@ public record KafkaCopyComparison(Peer peer, long records, int parallelism) impl
 
   /** A topic to be copied. */
   private record Source(String topic, CopyTopics.Contents contents) {
-    static Source create(CopyTopics topics, String topic, long records) {
+    static Source create(CopyTopics topics, String topic, long records)
+        throws ExecutionException, InterruptedException {
       topics.createFull(topic, records);
       return new Source(topic, topics.contents(topic));
     }

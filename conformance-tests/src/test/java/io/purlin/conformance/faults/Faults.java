@@ -5,6 +5,7 @@ import io.purlin.conformance.faults.rows.Row;
 import io.purlin.conformance.faults.rows.Settings;
 import io.purlin.conformance.faults.stage.Stage;
 import io.purlin.conformance.faults.stage.Violation;
+import io.purlin.pipelines.broker.BrokerVersion;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
@@ -21,15 +22,18 @@ public final class Faults {
 
   private static final String USAGE =
       """
-      ./dev faults [--kills=N] [--times=N] [--seed=S] [--only=F01,F08] [--list]
+      ./dev faults [--kills=N] [--times=N] [--seed=S] [--only=F01,F08] [--list] ...
         Breaks real processes on purpose (the runner, the broker, files) while a job reads from Kafka,
         keeps state and writes to Kafka, starts them again, and compares the output with what it must
         be. An oracle in a process of its own reads it twice, once from the start and once at the end.
         Prints a line for each row; for a violation also seed, options and folder, which is kept.
           --kills=N   how often F01 kills the runner; default 20, about 6 s each
           --times=N   how often F02 hits each kill point; default 1, about 6 s each
+          --restarts=N      how often F40 starts the job again, at least 16; default 500
+          --transactions=N  how many F42 commits; default 33000
           --seed=S    of all chance; default: another one each time
           --only=...  rows, separated by commas; default all, about 25 minutes on two cores
+          --broker=V  3.9.2, 4.1.2 or 4.4.0; default 3.9.2, and 4.4.0 for rows that need it
           --list      says what the rows do, and stops
       """;
 
@@ -60,7 +64,7 @@ public final class Faults {
       long start = System.nanoTime();
       String says;
       // Each row has a broker of its own: what one did to it is not the next one's.
-      try (Stage stage = Stage.open(folder)) {
+      try (Stage stage = Stage.open(folder, row.needs().orElse(plan.broker()))) {
         says = played(row, stage, plan.settings());
       }
       if (says.startsWith(VIOLATED)) {
@@ -103,14 +107,19 @@ public final class Faults {
    *
    * @param rows in the order of the matrix
    * @param settings for all of them
+   * @param broker its version, for rows that need none
    * @param list whether the rows are only to be listed
    */
-  private record Plan(List<Row> rows, Settings settings, boolean list) {
+  private record Plan(
+      List<Row> rows, Settings settings, BrokerVersion broker, boolean list) {
     static Plan parse(String... args) {
       int kills = 20;
       int times = 1;
       long seed = System.nanoTime() % 1_000_000;
       boolean list = false;
+      BrokerVersion broker = BrokerVersion.ordinary();
+      int restarts = Settings.RESTARTS;
+      int transactions = Settings.TRANSACTIONS;
       List<Row> rows = Matrix.ROWS;
       for (String arg : args) {
         String value = arg.substring(arg.indexOf('=') + 1);
@@ -122,13 +131,19 @@ public final class Faults {
           seed = Long.parseLong(value);
         } else if (arg.startsWith("--only=")) {
           rows = Matrix.only(List.of(value.split(",", -1)));
+        } else if (arg.startsWith("--restarts=")) {
+          restarts = Integer.parseInt(value);
+        } else if (arg.startsWith("--transactions=")) {
+          transactions = Integer.parseInt(value);
+        } else if (arg.startsWith("--broker=")) {
+          broker = new BrokerVersion(value);
         } else if (arg.equals("--list")) {
           list = true;
         } else {
           throw new IllegalArgumentException("faults does not know " + arg);
         }
       }
-      return new Plan(rows, new Settings(kills, times, seed), list);
+      return new Plan(rows, new Settings(kills, times, restarts, transactions, seed), broker, list);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.purlin.conformance.faults;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.purlin.conformance.faults.rows.ManyRestarts;
 import io.purlin.conformance.faults.rows.RandomKills;
 import io.purlin.conformance.faults.rows.Settings;
 import io.purlin.conformance.faults.rows.Stops;
@@ -22,6 +23,7 @@ import org.junit.jupiter.api.Test;
 /** The first row of the matrix in short, and that the harness can fail. */
 class FaultsTest {
   private static final int KILLS = 5;
+  private static final int RESTARTS = 20;
   private static final long SEED = 1;
 
   private static Stage stage;
@@ -40,6 +42,13 @@ class FaultsTest {
   void nothingIsLostOrDoubledWhenTheRunnerIsKilled() {
     String says = new RandomKills().play(stage, new Settings(KILLS, 1, SEED));
     assertThat(says).startsWith(KILLS + " kills").contains("0 lost, 0 doubled, 0 out of order");
+  }
+
+  @Test
+  void aJobThatStartsAgainInItsProcessLeavesNothingBehind() {
+    Settings settings = new Settings(KILLS, 1, SEED).with(RESTARTS, 0);
+    String says = new ManyRestarts().play(stage, settings);
+    assertThat(says).contains(RESTARTS + " restarts", "0 lost, 0 doubled, 0 out of order");
   }
 
   @Test

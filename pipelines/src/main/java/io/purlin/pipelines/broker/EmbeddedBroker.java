@@ -37,12 +37,14 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private final Path folder;
   private final BrokerProperties properties;
+  private final BrokerVersion version;
   private @Nullable Process process;
   private int starts;
 
-  private EmbeddedBroker(Path folder, BrokerProperties properties) {
+  private EmbeddedBroker(Path folder, BrokerProperties properties, BrokerVersion version) {
     this.folder = folder;
     this.properties = properties;
+    this.version = version;
   }
 
   /**
@@ -52,19 +54,29 @@ public final class EmbeddedBroker implements AutoCloseable {
    *     the last lines of its log
    */
   public static EmbeddedBroker start() {
-    return start(create(Optional.empty()));
+    return start(BrokerVersion.ordinary());
+  }
+
+  /**
+   * Starts a broker of a version.
+   *
+   * @throws IllegalStateException as {@link #start()}
+   */
+  public static EmbeddedBroker start(BrokerVersion version) {
+    return start(create(Optional.empty(), version));
   }
 
   /**
    * Starts a broker that can also be reached through a proxy. Whoever connects to the proxy's port,
    * which passes on to {@link #proxiedPort}, is told to come back that way.
    *
+   * @param version of the broker
    * @param proxyPort where the proxy listens, on loopback
    * @throws IllegalStateException as {@link #start()}
    */
-  public static EmbeddedBroker startBehind(int proxyPort) {
+  public static EmbeddedBroker startBehind(BrokerVersion version, int proxyPort) {
     try {
-      return start(create(Optional.of(new BrokerProperties.Proxied(freePort(), proxyPort))));
+      return start(create(Optional.of(new BrokerProperties.Proxied(freePort(), proxyPort)), version));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -81,12 +93,12 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static EmbeddedBroker create(Optional<BrokerProperties.Proxied> proxied) {
+  private static EmbeddedBroker create(Optional<BrokerProperties.Proxied> proxied, BrokerVersion version) {
     try {
       Path folder = Files.createTempDirectory("purlin-broker-");
       BrokerProperties properties = new BrokerProperties(folder, freePort(), freePort(), proxied);
       Files.writeString(folder.resolve("server.properties"), properties.text());
-      return new EmbeddedBroker(folder, properties);
+      return new EmbeddedBroker(folder, properties, version);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -220,7 +232,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             "-XX:+UseSerialGC",
             "-Dorg.slf4j.simpleLogger.defaultLogLevel=info",
             "-cp",
-            BrokerClassPath.read(),
+            version.classPath(),
             BrokerMain.class.getName());
     List<String> command = Stream.concat(java, Stream.of(program)).toList();
     ProcessBuilder builder = new ProcessBuilder(command);

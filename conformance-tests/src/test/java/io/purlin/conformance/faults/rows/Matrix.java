@@ -14,6 +14,8 @@ public final class Matrix {
                   new RandomKills(),
                   new KillPoints(),
                   new PowerCuts(),
+                  new ManyRestarts(),
+                  new ManyTransactions(),
                   new FullDisk("F16", false),
                   new FullDisk("F17", true)),
               KilledAgain.rows(),

@@ -1,6 +1,8 @@
 package io.purlin.conformance.faults.rows;
 
 import io.purlin.conformance.faults.stage.Stage;
+import io.purlin.pipelines.broker.BrokerVersion;
+import java.util.Optional;
 
 /** A row of the matrix: a fault, and what must hold in spite of it. */
 public interface Row {
@@ -9,6 +11,11 @@ public interface Row {
 
   /** What is broken, in a few words. */
   String what();
+
+  /** The version of the broker that it cannot do without, if there is one. */
+  default Optional<BrokerVersion> needs() {
+    return Optional.empty();
+  }
 
   /**
    * Plays it.

@@ -1,5 +1,6 @@
 package io.purlin.conformance.faults.stage;
 
+import io.purlin.pipelines.broker.BrokerVersion;
 import io.purlin.pipelines.broker.EmbeddedBroker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,15 +26,20 @@ public final class Stage implements AutoCloseable {
     link.to(broker.proxiedPort());
   }
 
-  /** Starts a broker. */
+  /** Starts a broker of the ordinary version. */
   public static Stage open(Path folder) {
+    return open(folder, BrokerVersion.ordinary());
+  }
+
+  /** Starts a broker. */
+  public static Stage open(Path folder, BrokerVersion version) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     Link link = new Link();
-    return new Stage(folder, EmbeddedBroker.startBehind(link.port()), link);
+    return new Stage(folder, EmbeddedBroker.startBehind(version, link.port()), link);
   }
 
   /** The broker. A row that ends it starts it again. */

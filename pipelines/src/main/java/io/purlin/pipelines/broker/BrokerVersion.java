@@ -1,0 +1,70 @@
+package io.purlin.pipelines.broker;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/**
+ * A version of Kafka's broker, for which the build has listed the jars.
+ *
+ * @param number such as {@code 4.4.0}
+ */
+public record BrokerVersion(String number) {
+  /** The system property that names the version of brokers that are not asked for one. */
+  public static final String PROPERTY = "purlin.broker";
+
+  /** The newest that keeps a producer's epoch from one transaction to the next. */
+  public static final BrokerVersion V3_9_2 = new BrokerVersion("3.9.2");
+
+  /** Has {@code transaction.version=2}: every transaction has an epoch of its own. */
+  public static final BrokerVersion V4_1_2 = new BrokerVersion("4.1.2");
+
+  /** The newest. */
+  public static final BrokerVersion V4_4_0 = new BrokerVersion("4.4.0");
+
+  /**
+   * @throws IllegalArgumentException when the build has not listed the jars of this version
+   */
+  public BrokerVersion {
+    if (BrokerVersion.class.getResource(list(number)) == null) {
+      throw new IllegalArgumentException(
+          "The list of the jars of broker "
+              + number
+              + " is missing: the build has those of 3.9.2, 4.1.2 and 4.4.0. Build with Maven, or"
+              + " give --bootstrapServers=<host:port> of a broker of your own.");
+    }
+  }
+
+  /** The version that {@link #PROPERTY} names, else {@link #V3_9_2}. */
+  public static BrokerVersion ordinary() {
+    String number = System.getProperty(PROPERTY);
+    return number == null ? V3_9_2 : new BrokerVersion(number);
+  }
+
+  private static String list(String number) {
+    return "broker-" + number + ".classpath";
+  }
+
+  /** The class path of a broker's process: its jars, and this package. */
+  String classPath() {
+    try (InputStream in = BrokerVersion.class.getResourceAsStream(list(number))) {
+      String jars = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+      return ownClasses() + File.pathSeparator + jars;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Path ownClasses() {
+    try {
+      return Path.of(
+          BrokerVersion.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
