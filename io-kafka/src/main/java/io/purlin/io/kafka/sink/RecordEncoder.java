@@ -20,10 +20,14 @@ final class RecordEncoder<K, V> {
   private final Serializer<K> keys;
   private final Serializer<V> values;
 
+  /** Whether serialisers may add headers. Those that do not say so themselves cannot. */
+  private final boolean mayAddHeaders;
+
   RecordEncoder(WriteStep<K, V> step) {
     this.step = step;
     this.keys = make(step.keySerializer(), true);
     this.values = make(step.valueSerializer(), false);
+    this.mayAddHeaders = seesHeaders(keys) || seesHeaders(values);
   }
 
   private <T> Serializer<T> make(Class<? extends Serializer<T>> type, boolean forKeys) {
@@ -37,15 +41,24 @@ final class RecordEncoder<K, V> {
     }
   }
 
+  private static boolean seesHeaders(Serializer<?> serializer) {
+    try {
+      return serializer
+              .getClass()
+              .getMethod("serialize", String.class, Headers.class, Object.class)
+              .getDeclaringClass()
+          != Serializer.class;
+    } catch (NoSuchMethodException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /** The record with its own topic, partition, time and headers where it has them. */
   ProducerRecord<byte[], byte[]> encode(ProducerRecord<K, V> record, Instant timestamp) {
     String topic = record.topic() == null ? step.topic() : record.topic();
     Long time = time(record, timestamp);
-    // Serialisers may add headers, and the element must stay as it is: this copies them.
-    Headers headers =
-        new ProducerRecord<>(
-                topic, record.partition(), time, record.key(), record.value(), record.headers())
-            .headers();
+    // The element must stay as it is. The record that is made copies its headers anyway.
+    Headers headers = mayAddHeaders ? copied(topic, record) : record.headers();
     try {
       byte[] key = keys.serialize(topic, headers, record.key());
       byte[] value = values.serialize(topic, headers, record.value());
@@ -56,6 +69,14 @@ final class RecordEncoder<K, V> {
           step.stepName() + ": a record for topic \"" + topic + "\" cannot be serialised",
           e);
     }
+  }
+
+  /**
+   * A record copies the headers that it is given: the only way to copy them in Kafka's interface.
+   */
+  private static <K, V> Headers copied(@Nullable String topic, ProducerRecord<K, V> record) {
+    return new ProducerRecord<>(topic, null, null, record.key(), record.value(), record.headers())
+        .headers();
   }
 
   private @Nullable Long time(ProducerRecord<K, V> record, Instant timestamp) {

@@ -6,6 +6,7 @@ import io.purlin.sdk.connector.SinkWriter;
 import java.util.concurrent.Future;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.SinkMetrics;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.joda.time.Instant;
 
@@ -19,12 +20,14 @@ final class RecordWriter<K, V> implements SinkWriter<ProducerRecord<K, V>> {
   private final Counter elementsWritten = SinkMetrics.elementsWritten();
   private final RecordEncoder<K, V> encoder;
   private final SharedProducer shared;
+  private final Callback whenSent;
   private long epoch;
   private long uncounted;
 
   RecordWriter(RecordEncoder<K, V> encoder, SharedProducer shared) {
     this.encoder = encoder;
     this.shared = shared;
+    this.whenSent = shared.failures()::sent;
     this.epoch = shared.epochs().join();
   }
 
@@ -40,7 +43,7 @@ final class RecordWriter<K, V> implements SinkWriter<ProducerRecord<K, V>> {
     ProducerRecord<byte[], byte[]> record = encoder.encode(element, timestamp);
     try {
       shared.begin();
-      Future<?> unused = shared.producer().send(record, shared.failures()::sent);
+      Future<?> unused = shared.producer().send(record, whenSent);
     } catch (RuntimeException e) {
       throw shared.failures().rootOf(sendingTo(record), e, Kind.NOT_WRITTEN);
     }
