@@ -1,12 +1,13 @@
 package io.purlin.conformance.faults.stage;
 
-import io.purlin.pipelines.kafka.Topics;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TransactionDescription;
 import org.apache.kafka.common.KafkaFuture;
-import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 
 /** What the broker knows of a job's transactions. Used by one thread. */
 public final class Transactions {
@@ -24,9 +25,12 @@ public final class Transactions {
 
   /** How many the job has committed, in all its lives. */
   public long committed() {
-    try (Topics topics = Topics.at(servers)) {
-      return topics.ends(id + "-commits").values().stream().mapToLong(Long::longValue).sum()
-          / OFFSETS_OF_A_COMMIT;
+    TopicPartition commits = new TopicPartition(id + "-commits", 0);
+    try (Admin admin = admin()) {
+      long end =
+          get(admin.listOffsets(Map.of(commits, OffsetSpec.latest())).partitionResult(commits))
+              .offset();
+      return end / OFFSETS_OF_A_COMMIT;
     }
   }
 
