@@ -110,8 +110,7 @@ public final class Faults {
    * @param broker its version, for rows that need none
    * @param list whether the rows are only to be listed
    */
-  private record Plan(
-      List<Row> rows, Settings settings, BrokerVersion broker, boolean list) {
+  private record Plan(List<Row> rows, Settings settings, BrokerVersion broker, boolean list) {
     static Plan parse(String... args) {
       int kills = 20;
       int times = 1;

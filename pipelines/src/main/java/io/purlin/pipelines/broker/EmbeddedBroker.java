@@ -76,7 +76,8 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public static EmbeddedBroker startBehind(BrokerVersion version, int proxyPort) {
     try {
-      return start(create(Optional.of(new BrokerProperties.Proxied(freePort(), proxyPort)), version));
+      return start(
+          create(Optional.of(new BrokerProperties.Proxied(freePort(), proxyPort)), version));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -93,7 +94,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private static EmbeddedBroker create(Optional<BrokerProperties.Proxied> proxied, BrokerVersion version) {
+  private static EmbeddedBroker create(
+      Optional<BrokerProperties.Proxied> proxied, BrokerVersion version) {
     try {
       Path folder = Files.createTempDirectory("purlin-broker-");
       BrokerProperties properties = new BrokerProperties(folder, freePort(), freePort(), proxied);

@@ -55,7 +55,12 @@ public final class ManyRestarts implements Row {
       }
       figures.add(round.finish(life));
       figures.count("restarts", settings.restarts());
-      return figures.line() + "; " + looks.get(LOOKS - 1) + " at first, " + looks.get(looks.size() - 1) + " at last";
+      return figures.line()
+          + "; "
+          + looks.get(LOOKS - 1)
+          + " at first, "
+          + looks.get(looks.size() - 1)
+          + " at last";
     }
   }
 

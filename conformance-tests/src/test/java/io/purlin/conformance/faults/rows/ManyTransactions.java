@@ -12,9 +12,9 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * F42. One life of the runner commits more transactions than a producer has epochs (32,767), as fast
- * as it can. With {@code transaction.version=2} each transaction has an epoch of its own, so the
- * broker must give the producer another id in between.
+ * F42. One life of the runner commits more transactions than a producer has epochs (32,767), as
+ * fast as it can. With {@code transaction.version=2} each transaction has an epoch of its own, so
+ * the broker must give the producer another id in between.
  */
 final class ManyTransactions implements Row {
   /** Few records, so that the transactions are many. */
