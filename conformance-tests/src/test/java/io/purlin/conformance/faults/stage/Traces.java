@@ -48,8 +48,8 @@ public record Traces(long threads, long files, long directories) {
       for (Path job : jobs.toList()) {
         try (Stream<Path> below = Files.list(job)) {
           count += 1 + below.filter(Files::isDirectory).count();
-        } catch (IOException gone) {
-          continue;
+        } catch (IOException e) {
+          // It has gone meanwhile.
         }
       }
       return count;
