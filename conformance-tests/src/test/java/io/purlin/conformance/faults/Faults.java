@@ -22,7 +22,7 @@ public final class Faults {
 
   private static final String USAGE =
       """
-      ./dev faults [--kills=N] [--times=N] [--seed=S] [--only=F01,F08] [--list] ...
+      ./dev faults [--kills=N] [--times=N] [--seed=S] [--patience=N] [--only=F01,F08] [--list] ...
         Breaks real processes on purpose (the runner, the broker, files) while a job reads from Kafka,
         keeps state and writes to Kafka, starts them again, and compares the output with what it must
         be. An oracle in a process of its own reads it twice, once from the start and once at the end.
@@ -32,6 +32,7 @@ public final class Faults {
           --restarts=N      how often F40 starts the job again, at least 16; default 500
           --transactions=N  how many F42 commits; default 33000
           --seed=S    of all chance; default: another one each time
+          --patience=N  how many times longer anything may take than on a quiet machine; default 1
           --only=...  rows, separated by commas; default all, about 25 minutes on two cores
           --broker=V  3.9.2, 4.1.2 or 4.4.0; default 3.9.2, and 4.4.0 for rows that need it
           --list      says what the rows do, and stops
@@ -64,7 +65,8 @@ public final class Faults {
       long start = System.nanoTime();
       String says;
       // Each row has a broker of its own: what one did to it is not the next one's.
-      try (Stage stage = Stage.open(folder, row.needs().orElse(plan.broker()))) {
+      try (Stage stage =
+          Stage.quick(folder, row.needs().orElse(plan.broker()), plan.patience())) {
         says = played(row, stage, plan.settings());
       }
       if (says.startsWith(VIOLATED)) {
@@ -108,13 +110,16 @@ public final class Faults {
    * @param rows in the order of the matrix
    * @param settings for all of them
    * @param broker its version, for rows that need none
+   * @param patience how many times longer than on a quiet machine anything may take
    * @param list whether the rows are only to be listed
    */
-  private record Plan(List<Row> rows, Settings settings, BrokerVersion broker, boolean list) {
+  private record Plan(
+      List<Row> rows, Settings settings, BrokerVersion broker, int patience, boolean list) {
     static Plan parse(String... args) {
       int kills = 20;
       int times = 1;
       long seed = System.nanoTime() % 1_000_000;
+      int patience = 1;
       boolean list = false;
       BrokerVersion broker = BrokerVersion.ordinary();
       int restarts = Settings.RESTARTS;
@@ -128,6 +133,8 @@ public final class Faults {
           times = Integer.parseInt(value);
         } else if (arg.startsWith("--seed=")) {
           seed = Long.parseLong(value);
+        } else if (arg.startsWith("--patience=")) {
+          patience = Integer.parseInt(value);
         } else if (arg.startsWith("--only=")) {
           rows = Matrix.only(List.of(value.split(",", -1)));
         } else if (arg.startsWith("--restarts=")) {
@@ -142,7 +149,12 @@ public final class Faults {
           throw new IllegalArgumentException("faults does not know " + arg);
         }
       }
-      return new Plan(rows, new Settings(kills, times, restarts, transactions, seed), broker, list);
+      return new Plan(
+          rows,
+          new Settings(kills, times, restarts, transactions, seed),
+          broker,
+          patience,
+          list);
     }
   }
 }

@@ -16,6 +16,9 @@ final class BadNetwork {
   /** Kafka's API key of the request that commits a transaction. */
   private static final int END_TXN = 26;
 
+  /** Kinds of requests whose answers are cut in the middle: produce, fetch, end of transaction. */
+  private static final List<Integer> CUT = List.of(0, 1, END_TXN);
+
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   private BadNetwork() {}
@@ -23,7 +26,7 @@ final class BadNetwork {
   static List<Row> rows() {
     return List.of(
         new ScriptedRow(
-            "F13", "the network is cut, silent, slow and down", BadNetwork::allWeathers),
+            "F13", "the network is reset, cut in the middle of an answer, silent, slow and down", BadNetwork::allWeathers),
         new ScriptedRow(
             "F14", "the broker commits, and its answer is lost", BadNetwork::answersLost));
   }
@@ -42,6 +45,12 @@ final class BadNetwork {
       round.awaitProgress(life);
       round.pass(life, Duration.ofMillis(random.nextInt(300)));
       link.cut();
+    }
+    for (int kind : CUT) {
+      round.awaitProgress(life);
+      int before = link.answersLost();
+      link.cutNextAnswerTo(kind);
+      awaitLost(link, before, round, life);
     }
     for (Weather weather : List.of(Weather.SILENT, Weather.SLOW, Weather.DOWN)) {
       round.awaitProgress(life);
@@ -78,9 +87,13 @@ final class BadNetwork {
   private static void lose(Link link, Round round, OwnProcess life) {
     int before = link.answersLost();
     link.loseNextAnswerTo(END_TXN);
+    awaitLost(link, before, round, life);
+  }
+
+  private static void awaitLost(Link link, int before, Round round, OwnProcess life) {
     for (long waited = 0; link.answersLost() == before; waited++) {
       if (waited > LIMIT.toMillis()) {
-        throw new Violation("no commit within " + LIMIT + "\n" + life.logTail());
+        throw new Violation("no answer to lose within " + LIMIT + "\n" + life.logTail());
       }
       round.pass(life, Duration.ofMillis(1));
     }

@@ -44,7 +44,7 @@ final class ChangedPipelines {
   private static void refused(Round round, String version, String named) {
     round.with("--version=" + version);
     OwnProcess life = round.start();
-    if (life.awaitExit(REFUSAL).orElse(0) == 0 || !life.log().contains(named)) {
+    if (life.awaitEnd(REFUSAL).orElse(0) == 0 || !life.log().contains(named)) {
       throw new Violation(
           "the runner should refuse version \""
               + version

@@ -186,7 +186,7 @@ final class DamagedFiles {
 
   private static void refuses(Round round, Path file) {
     OwnProcess life = round.start();
-    int code = life.awaitExit(REFUSAL).orElse(0);
+    int code = life.awaitEnd(REFUSAL).orElse(0);
     String log = life.log();
     if (code == 0 || !(log.contains(file.toString()) || log.contains("lacks checkpoint"))) {
       throw new Violation(

@@ -42,7 +42,7 @@ final class Markers {
   private static void refused(Round round, Path checkpoints) {
     round.with("--checkpointDir=" + checkpoints);
     OwnProcess life = round.start();
-    if (life.awaitExit(REFUSAL).orElse(0) == 0 || !life.log().contains("lacks checkpoint")) {
+    if (life.awaitEnd(REFUSAL).orElse(0) == 0 || !life.log().contains("lacks checkpoint")) {
       throw new Violation("the runner should refuse " + checkpoints + "\n" + life.logTail());
     }
   }

@@ -73,7 +73,7 @@ public final class Stops {
 
   /** Told before it covers a job, or twice, it may end as any JVM does. */
   private static void ends(OwnProcess life) {
-    int code = life.awaitExit(LIMIT).orElse(-1);
+    int code = life.awaitEnd(LIMIT).orElse(-1);
     if (code != 0 && code != TERMINATED) {
       throw new Violation("told to end, the runner ends with " + code + "\n" + life.logTail());
     }

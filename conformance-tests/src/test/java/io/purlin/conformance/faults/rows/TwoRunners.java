@@ -40,7 +40,7 @@ final class TwoRunners {
     OwnProcess taker = round.start();
     round.awaitProgress(taker);
     old.signal(Signal.CONT);
-    if (old.awaitExit(REFUSAL).orElse(0) == 0) {
+    if (old.awaitEnd(REFUSAL).orElse(0) == 0) {
       throw new Violation("the fenced runner should end with an error\n" + old.logTail());
     }
     round.awaitProgress(taker);
@@ -55,7 +55,7 @@ final class TwoRunners {
     // In another directory it does not know what the job has done: it fences the first and refuses.
     round.with("--checkpointDir=" + round.place().folder().resolve("other"));
     refused(round.start(), "names as committed");
-    if (first.awaitExit(REFUSAL).orElse(0) == 0) {
+    if (first.awaitEnd(REFUSAL).orElse(0) == 0) {
       throw new Violation("the fenced runner should end with an error\n" + first.logTail());
     }
     round.with("--checkpointDir=" + round.place().checkpoints());
@@ -63,7 +63,7 @@ final class TwoRunners {
   }
 
   private static void refused(OwnProcess life, String reason) {
-    if (life.awaitExit(REFUSAL).orElse(0) == 0 || !life.log().contains(reason)) {
+    if (life.awaitEnd(REFUSAL).orElse(0) == 0 || !life.log().contains(reason)) {
       throw new Violation(
           "the second runner should end with an error that says \""
               + reason

@@ -41,7 +41,7 @@ public final class Disk implements AutoCloseable {
     Path image = folder.resolveSibling("disk.img");
     run(List.of("truncate", "-s", megabytes + "M", image.toString()));
     run(List.of("mkfs.ext4", "-q", "-F", image.toString()));
-    return new Disk(folder, List.of("mount", "-o", "loop", image.toString(), folder.toString()));
+    return new Disk(folder, List.of("mount", "-o", "loop,errors=remount-ro", image.toString(), folder.toString()));
   }
 
   /** A small file system in memory. */
@@ -55,6 +55,15 @@ public final class Disk implements AutoCloseable {
   /** Cuts its power: whatever was not synced is gone, and every access fails from now on. */
   public void cut() {
     run(List.of("python3", "-c", SHUTDOWN, folder.toString()));
+  }
+
+  /**
+   * Lets it find an error in itself, on which it becomes read-only at once, for files that are open
+   * as well; as after {@link #cut}, {@link #powerOn} mends it.
+   */
+  public void becomeReadOnly() {
+    String device = "$(basename $(findmnt -n -o SOURCE " + folder + "))";
+    run(List.of("sh", "-c", "echo faults > /sys/fs/ext4/" + device + "/trigger_fs_error"));
   }
 
   /** Brings it back with what it holds. Nobody may have a file of it open. */

@@ -33,6 +33,9 @@ public final class Link implements AutoCloseable {
   /** Kind of request whose next answer is lost, or -1. Guarded by the lock of this. */
   private int loseAnswerTo = -1;
 
+  /** Whether half of that answer is carried before. Guarded by the lock of this. */
+  private boolean loseHalf;
+
   /** Guarded by the lock of this. */
   private int answersLost;
 
@@ -106,6 +109,17 @@ public final class Link implements AutoCloseable {
    */
   public synchronized void loseNextAnswerTo(int kind) {
     loseAnswerTo = kind;
+    loseHalf = false;
+  }
+
+  /** As {@link #loseNextAnswerTo}, but the first half of the answer arrives. */
+  public synchronized void cutNextAnswerTo(int kind) {
+    loseAnswerTo = kind;
+    loseHalf = true;
+  }
+
+  synchronized boolean isHalfLost() {
+    return loseHalf;
   }
 
   /** Whether a request is of the kind of which the answer is to be lost; asked once for each. */

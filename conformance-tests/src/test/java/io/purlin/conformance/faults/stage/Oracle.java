@@ -36,9 +36,10 @@ final class Oracle implements AutoCloseable {
   private long seen;
   private @Nullable String verdict;
 
-  Oracle(String servers, String source, String output) {
+  Oracle(Launch launch, String servers, String source, String output) {
     process =
         OwnProcess.start(
+            launch,
             List.of("-Xmx1g", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"),
             OracleMain.class,
             List.of(servers, source, output),

@@ -2,6 +2,7 @@ package io.purlin.conformance.faults.stage;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /**
  * A Java process that was started here, with its output in a file. Its standard input is a pipe
@@ -23,28 +25,34 @@ public final class OwnProcess implements AutoCloseable {
   private static final int TAIL_LINES = 30;
 
   private final Process process;
+  private final int patience;
   private final Path log;
 
-  private OwnProcess(Process process, Path log) {
+  private OwnProcess(Process process, int patience, Path log) {
     this.process = process;
+    this.patience = patience;
     this.log = log;
   }
 
-  static OwnProcess java(Path log, List<String> jvmFlags, Class<?> main, List<String> arguments) {
-    return new OwnProcess(
-        start(jvmFlags, main, arguments, ProcessBuilder.Redirect.appendTo(log.toFile())), log);
+  static OwnProcess java(
+      Launch launch, Path log, List<String> jvmFlags, Class<?> main, List<String> arguments) {
+    Redirect out = Redirect.appendTo(log.toFile());
+    return new OwnProcess(start(launch, jvmFlags, main, arguments, out), launch.patience(), log);
   }
 
   static Process start(
-      List<String> jvmFlags, Class<?> main, List<String> arguments, ProcessBuilder.Redirect out) {
+      Launch launch,
+      List<String> jvmFlags,
+      Class<?> main,
+      List<String> arguments,
+      Redirect out) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // Quick to start, small, and not more threads than needed: several run on few cores.
-    command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx384m"));
+    command.addAll(launch.flags());
     command.add("-Dorg.slf4j.simpleLogger.showDateTime=true");
     command.add("-Dorg.slf4j.simpleLogger.dateTimeFormat=HH:mm:ss.SSS");
     command.addAll(jvmFlags);
-    command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));
+    command.addAll(List.of("-cp", launch.classPath(), main.getName()));
     command.addAll(arguments);
     try {
       return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(out).start();
@@ -81,9 +89,17 @@ public final class OwnProcess implements AutoCloseable {
     }
   }
 
-  /** Waits until its log has a text, and says whether that came within the time. */
+  /** Its exit code if it ends by itself within a limit, which is longer on a busy machine. */
+  public OptionalInt awaitEnd(Duration limit) {
+    return awaitExit(limit.multipliedBy(patience));
+  }
+
+  /**
+   * Waits until its log has a text, and says whether that came within a limit, which is longer on a
+   * busy machine.
+   */
   public boolean awaitLog(String text, Duration limit) {
-    long end = System.nanoTime() + limit.toNanos();
+    long end = System.nanoTime() + limit.multipliedBy(patience).toNanos();
     while (!log().contains(text)) {
       boolean ended = awaitExit(Duration.ofMillis(POLL_MILLIS)).isPresent();
       if (ended || System.nanoTime() - end > 0) {
@@ -97,6 +113,35 @@ public final class OwnProcess implements AutoCloseable {
   public String log() {
     try {
       return Files.readString(log, StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Bytes of memory that it has now, as the system counts. */
+  public long residentBytes() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid() + "/status"))) {
+      return lines
+          .filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) << 10)
+          .findFirst()
+          .orElse(0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Bytes of all objects of it that are in use: it collects the others first. */
+  public long liveBytes() {
+    String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+    try {
+      Process asking =
+          new ProcessBuilder(jcmd, Long.toString(pid()), "GC.class_histogram")
+              .redirectErrorStream(true)
+              .start();
+      String answer = new String(asking.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String[] words = answer.strip().split("\\s+", -1);
+      return Long.parseLong(words[words.length - 1]);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

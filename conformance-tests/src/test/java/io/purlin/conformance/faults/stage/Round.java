@@ -53,12 +53,17 @@ public final class Round implements AutoCloseable {
       return folder.resolve("state");
     }
 
+    Path temporary() {
+      return folder.resolve("tmp");
+    }
+
     /** What makes user code fail. */
     public Path trap() {
       return folder.resolve("trap");
     }
   }
 
+  private final Launch launch;
   private final Place place;
   private final Generator generator;
   private final Oracle oracle;
@@ -67,13 +72,15 @@ public final class Round implements AutoCloseable {
   private boolean sourceEnded;
   private boolean good;
 
-  Round(Place place, Load load, long seed) {
+  Round(Launch launch, Place place, Load load, long seed) {
+    this.launch = launch;
     this.place = place;
     // What an earlier run of the same seed has left.
     Folders.delete(place.folder());
     try {
       Files.createDirectories(place.checkpoints());
       Files.createDirectories(place.state());
+      Files.createDirectories(place.temporary());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -90,7 +97,7 @@ public final class Round implements AutoCloseable {
             "--checkpointDir=" + place.checkpoints(),
             "--parallelism=2"));
     generator = new Generator(place.servers(), place.source(), load, seed);
-    oracle = new Oracle(place.servers(), place.source(), place.output());
+    oracle = new Oracle(launch, place.servers(), place.source(), place.output());
   }
 
   /**
@@ -132,10 +139,14 @@ public final class Round implements AutoCloseable {
 
   /** Starts the runner as the first time or again. */
   public OwnProcess start(String... jvmFlags) {
+    List<String> all = new ArrayList<>(List.of(jvmFlags));
+    // Native libraries are unpacked there, and a process that is killed leaves them.
+    all.add("-Djava.io.tmpdir=" + place.temporary());
     OwnProcess life =
         OwnProcess.java(
+            launch,
             place.folder().resolve("runner-" + (lives.size() + 1) + ".log"),
-            List.of(jvmFlags),
+            all,
             FaultJob.class,
             flags);
     lives.add(life);
@@ -150,13 +161,17 @@ public final class Round implements AutoCloseable {
   /** Waits for results that were not there, while the runner must not end. */
   public void awaitProgress(OwnProcess life) {
     long before = oracle.seen();
-    for (long waited = 0; waited < PROGRESS_LIMIT.toMillis(); waited += 50) {
+    for (long waited = 0; waited < progressMillis(); waited += 50) {
       if (oracle.awaitSeen(before, Duration.ofMillis(50))) {
         return;
       }
       requireAlive(life);
     }
     throw new Violation("no new result within " + PROGRESS_LIMIT + "\n" + life.logTail());
+  }
+
+  private long progressMillis() {
+    return PROGRESS_LIMIT.toMillis() * launch.patience();
   }
 
   /** Lets some time pass, in which the runner must not end. */
@@ -189,7 +204,7 @@ public final class Round implements AutoCloseable {
   /** Waits until user code has failed as often as it was told. */
   public void awaitSprung(OwnProcess life) {
     for (long waited = 0; Files.exists(place.trap()); waited += 50) {
-      if (waited > PROGRESS_LIMIT.toMillis() || life.awaitExit(Duration.ofMillis(50)).isPresent()) {
+      if (waited > progressMillis() || life.awaitExit(Duration.ofMillis(50)).isPresent()) {
         if (Files.exists(place.trap())) {
           throw new Violation("user code was not called as planned\n" + life.logTail());
         }
@@ -225,7 +240,7 @@ public final class Round implements AutoCloseable {
 
   /** Waits for the end of the runner, which must be of the given kind. */
   public void expectExit(OwnProcess life, int code, Duration limit) {
-    OptionalInt ended = life.awaitExit(limit);
+    OptionalInt ended = life.awaitEnd(limit);
     if (ended.isEmpty() || ended.getAsInt() != code) {
       throw new Violation(
           "the runner should end with "

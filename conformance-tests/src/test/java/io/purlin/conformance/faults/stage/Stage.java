@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -16,10 +17,12 @@ public final class Stage implements AutoCloseable {
   private final Path folder;
   private final EmbeddedBroker broker;
   private final Link link;
+  private Launch launch;
   private int rounds;
   private @Nullable Round last;
 
-  private Stage(Path folder, EmbeddedBroker broker, Link link) {
+  private Stage(Launch launch, Path folder, EmbeddedBroker broker, Link link) {
+    this.launch = launch;
     this.folder = folder;
     this.broker = broker;
     this.link = link;
@@ -33,18 +36,51 @@ public final class Stage implements AutoCloseable {
 
   /** Starts a broker. */
   public static Stage open(Path folder, BrokerVersion version) {
+    create(folder);
+    return open(Launch.plain(), folder, version);
+  }
+
+  /**
+   * Starts a broker, for many starts of the runner: the first stage over new classes plays a short
+   * job, which leaves what makes all later starts quicker.
+   *
+   * @param patience how many times longer than on a quiet machine anything may take
+   */
+  public static Stage quick(Path folder, BrokerVersion version, int patience) {
+    create(folder);
+    Stage stage = open(Launch.quick(folder, patience), folder, version);
+    if (!stage.launch.shared()) {
+      try (Round round = stage.round("first", Load.ORDINARY, 1)) {
+        OwnProcess life = round.start(stage.launch.writingFlags().toArray(String[]::new));
+        round.awaitProgress(life);
+        round.finish(life);
+      }
+      stage.launch = stage.launch.written();
+    }
+    return stage;
+  }
+
+  private static Stage open(Launch launch, Path folder, BrokerVersion version) {
+    Link link = new Link();
+    return new Stage(launch, folder, EmbeddedBroker.startBehind(version, link.port()), link);
+  }
+
+  private static void create(Path folder) {
     try {
       Files.createDirectories(folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    Link link = new Link();
-    return new Stage(folder, EmbeddedBroker.startBehind(version, link.port()), link);
   }
 
   /** The broker. A row that ends it starts it again. */
   public EmbeddedBroker broker() {
     return broker;
+  }
+
+  /** How long something may take that takes this long at most on a quiet machine. */
+  public Duration limit(Duration quiet) {
+    return quiet.multipliedBy(launch.patience());
   }
 
   /** A network to the broker that can fail. */
@@ -62,7 +98,7 @@ public final class Stage implements AutoCloseable {
     rounds++;
     String name = row.toLowerCase(Locale.ROOT) + "-" + rounds + "-" + seed;
     Round.Place place = new Round.Place(name, folder.resolve(name), broker.bootstrapServers());
-    Round round = new Round(place, load, seed);
+    Round round = new Round(launch, place, load, seed);
     last = round;
     return round;
   }

@@ -57,6 +57,11 @@ final class Wire {
         if (requests) {
           note(ByteBuffer.wrap(body));
         } else if (ByteBuffer.wrap(body).getInt() == lost) {
+          if (link.isHalfLost()) {
+            out.writeInt(length);
+            out.write(body, 0, length / 2);
+            out.flush();
+          }
           link.answerLost();
           break;
         }
