@@ -1,11 +1,9 @@
 package io.purlin.conformance.faults.pipeline;
 
-import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.Pipeline;
-import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.coders.BigEndianLongCoder;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -14,6 +12,7 @@ import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.io.kafka.KafkaIO;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.Count;
+import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.Flatten;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
@@ -44,6 +43,12 @@ public final class FaultJob {
   /** A version with other windows. */
   public static final String OTHER_WINDOWS = "other-windows";
 
+  /** A version in which a step has keys of another coder. */
+  public static final String OTHER_KEYS = "other-keys";
+
+  /** A version with one more step, which keeps nothing. */
+  public static final String STATELESS_STEP = "stateless-step";
+
   /** A version with one more step that keeps state, and writes nothing. */
   public static final String MORE_STEPS = "more-steps";
 
@@ -51,32 +56,10 @@ public final class FaultJob {
 
   /** Runs the job with Beam's options. */
   public static void main(String[] args) {
-    Thread watch = new Thread(FaultJob::haltAtEndOfInput, "parent-watch");
-    watch.setDaemon(true);
-    watch.start();
-    FaultOptions options =
-        PipelineOptionsFactory.fromArgs(args).withValidation().as(FaultOptions.class);
-    PipelineResult.State state;
-    try {
-      state = pipeline(options).run().waitUntilFinish();
-    } catch (Throwable e) {
-      e.printStackTrace();
-      System.exit(1);
-      return;
-    }
-    System.err.println("job ended: " + state);
-    System.exit(state == PipelineResult.State.DONE ? 0 : 1);
-  }
-
-  private static void haltAtEndOfInput() {
-    try {
-      while (System.in.read() >= 0) {
-        // Nothing is ever written; only the end matters.
-      }
-    } catch (IOException e) {
-      // A broken pipe says the same as its end.
-    }
-    Runtime.getRuntime().halt(1);
+    Program.run(
+        () ->
+            pipeline(
+                PipelineOptionsFactory.fromArgs(args).withValidation().as(FaultOptions.class)));
   }
 
   static Pipeline pipeline(FaultOptions options) {
@@ -87,8 +70,15 @@ public final class FaultJob {
     String version = options.getVersion();
     Coder<Long> sumCoder =
         version.equals(OTHER_CODER) ? BigEndianLongCoder.of() : VarLongCoder.of();
+    if (version.equals(STATELESS_STEP)) {
+      amounts = amounts.apply("Twice", Filter.by(amount -> amount.getKey() != null));
+    }
+    PCollection<KV<String, Long>> keyed = amounts;
+    if (version.equals(OTHER_KEYS)) {
+      keyed = amounts.setCoder(KvCoder.of(new OtherStringCoder(), VarLongCoder.of()));
+    }
     PCollection<KV<String, String>> totals =
-        amounts
+        keyed
             .apply("Totals", ParDo.of(new Totals(sumCoder)))
             .apply(version.equals(RENAMED) ? "Hashes" : "HashChain", ParDo.of(new HashChain()));
     if (version.equals(MORE_STEPS)) {
@@ -111,6 +101,7 @@ public final class FaultJob {
         .and(sums)
         .apply("Results", Flatten.pCollections())
         .setCoder(KvCoder.of(StringUtf8Coder.of(), StringUtf8Coder.of()))
+        .apply("Brake", ParDo.of(new Brake(options.getBrake())))
         .apply("Write", write(options));
     return pipeline;
   }
@@ -125,18 +116,22 @@ public final class FaultJob {
         .withConsumerConfigUpdates(Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"));
   }
 
-  private static KafkaIO.Write<String, String> write(FaultOptions options) {
+  static Map<String, Object> producerConfig(FaultOptions options) {
     Map<String, Object> config = new HashMap<>();
     List<String> settings = options.getProducerSettings();
     for (String setting : settings == null ? List.<String>of() : settings) {
       int equals = setting.indexOf('=');
       config.put(setting.substring(0, equals), setting.substring(equals + 1));
     }
+    return config;
+  }
+
+  private static KafkaIO.Write<String, String> write(FaultOptions options) {
     return KafkaIO.<String, String>write()
         .withBootstrapServers(options.getBootstrapServers())
         .withTopic(options.getTo())
         .withKeySerializer(StringSerializer.class)
         .withValueSerializer(StringSerializer.class)
-        .withProducerConfigUpdates(config);
+        .withProducerConfigUpdates(producerConfig(options));
   }
 }

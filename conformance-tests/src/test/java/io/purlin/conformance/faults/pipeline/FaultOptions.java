@@ -43,6 +43,14 @@ public interface FaultOptions extends PipelineOptions {
   /** Sets where the job finds out whether to fail. */
   void setTrap(String value);
 
+  /** Where the job finds out how slow it is to be. */
+  @Description("File that holds how many milliseconds each result takes. Empty: none.")
+  @Default.String("")
+  String getBrake();
+
+  /** Sets where the job finds out how slow it is to be. */
+  void setBrake(String value);
+
   /** Which version of the job runs. */
   @Description("Version of the job.")
   @Default.String(FaultJob.FIRST)

@@ -1,7 +1,6 @@
 package io.purlin.conformance.faults.pipeline;
 
 import java.util.Objects;
-import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.state.BagState;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
@@ -20,13 +19,14 @@ final class SumAtTimer extends DoFn<KV<String, Long>, KV<String, String>> {
   private final Trap trap;
 
   @StateId("amounts")
-  private final StateSpec<BagState<Long>> amountsSpec = StateSpecs.bag(VarLongCoder.of());
+  private final StateSpec<BagState<Long>> amountsSpec;
 
   @TimerId("end")
   private final TimerSpec endSpec = TimerSpecs.timer(TimeDomain.EVENT_TIME);
 
   SumAtTimer(Trap trap) {
     this.trap = trap;
+    this.amountsSpec = StateSpecs.bag(new TrappedCoder(trap));
   }
 
   @ProcessElement

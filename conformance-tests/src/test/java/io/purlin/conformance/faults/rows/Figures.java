@@ -19,6 +19,11 @@ final class Figures {
     counts.merge(what, more, Integer::sum);
   }
 
+  /** The greatest of several. */
+  void most(String what, int value) {
+    counts.merge(what, value, Math::max);
+  }
+
   String line() {
     String done =
         counts.entrySet().stream()

@@ -7,26 +7,24 @@ import io.purlin.conformance.faults.stage.OwnProcess;
 import io.purlin.conformance.faults.stage.Round;
 import io.purlin.conformance.faults.stage.Stage;
 import io.purlin.conformance.faults.stage.Violation;
-import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * F16 and F17. A disk is full for a while: that of the checkpoints, or that of RocksDB's files. The
- * job fails or not; once there is room it goes on by itself, or by being started again if it had
- * given up.
- *
- * @param id its name
- * @param working whether it is the disk of RocksDB's files
+ * F16. The disk of the checkpoints is full for a while. The job fails or not; once there is room it
+ * goes on by itself, or by being started again if it had given up.
  */
-record FullDisk(String id, boolean working) implements Row {
+final class FullDisk implements Row {
   private static final int DISK_MEGABYTES = 8;
   private static final Duration LIMIT = Duration.ofMinutes(1);
 
   @Override
+  public String id() {
+    return "F16";
+  }
+
+  @Override
   public String what() {
-    return "the disk of "
-        + (working ? "RocksDB's files" : "checkpoints")
-        + " is full, first for a moment, then for long";
+    return "the disk of checkpoints is full, first for a moment, then for long";
   }
 
   @Override
@@ -36,12 +34,8 @@ record FullDisk(String id, boolean working) implements Row {
     }
     Figures figures = new Figures();
     long seed = Settings.seed(settings.random(this));
-    try (Round round = stage.round(id, Load.ORDINARY, seed);
-        Disk disk = Disk.memory(folder(round), DISK_MEGABYTES)) {
-      if (working) {
-        round.with("--stateBackend=rocksdb", "--stateMemory=1", "--managedMemory=1048576");
-        round.with("--stateDir=" + round.place().state());
-      }
+    try (Round round = stage.round(id(), Load.ORDINARY, seed);
+        Disk disk = Disk.memory(round.place().checkpoints(), DISK_MEGABYTES)) {
       OwnProcess life = full(round, disk, round.start(), Duration.ofMillis(500));
       life = full(round, disk, life, Duration.ofSeconds(15));
       Verdict verdict = round.finish(life);
@@ -51,14 +45,11 @@ record FullDisk(String id, boolean working) implements Row {
     return figures.line();
   }
 
-  private Path folder(Round round) {
-    return working ? round.place().state() : round.place().checkpoints();
-  }
-
   private static OwnProcess full(Round round, Disk disk, OwnProcess life, Duration howLong) {
     round.awaitProgress(life);
+    int logged = life.log().length();
     disk.fill();
-    if (!life.awaitLog("No space left", LIMIT)) {
+    if (!life.awaitLog("No space left", logged, LIMIT)) {
       throw new Violation("a full disk should be told of\n" + life.logTail());
     }
     int code = life.awaitExit(howLong).orElse(1);

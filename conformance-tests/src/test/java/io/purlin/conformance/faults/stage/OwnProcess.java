@@ -99,11 +99,16 @@ public final class OwnProcess implements AutoCloseable {
    * busy machine.
    */
   public boolean awaitLog(String text, Duration limit) {
+    return awaitLog(text, 0, limit);
+  }
+
+  /** As {@link #awaitLog(String, Duration)}, in what comes after the first characters. */
+  public boolean awaitLog(String text, int after, Duration limit) {
     long end = System.nanoTime() + limit.multipliedBy(patience).toNanos();
-    while (!log().contains(text)) {
+    while (log().indexOf(text, after) < 0) {
       boolean ended = awaitExit(Duration.ofMillis(POLL_MILLIS)).isPresent();
       if (ended || System.nanoTime() - end > 0) {
-        return log().contains(text);
+        return log().indexOf(text, after) >= 0;
       }
     }
     return true;

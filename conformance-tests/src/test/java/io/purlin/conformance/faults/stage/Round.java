@@ -57,6 +57,11 @@ public final class Round implements AutoCloseable {
       return folder.resolve("tmp");
     }
 
+    /** What makes the sink slow. */
+    public Path brake() {
+      return folder.resolve("brake");
+    }
+
     /** What makes user code fail. */
     public Path trap() {
       return folder.resolve("trap");
@@ -93,6 +98,7 @@ public final class Round implements AutoCloseable {
             "--from=" + place.source(),
             "--to=" + place.output(),
             "--trap=" + place.trap(),
+            "--brake=" + place.brake(),
             "--checkpointingInterval=100",
             "--checkpointDir=" + place.checkpoints(),
             "--parallelism=2"));
@@ -196,6 +202,24 @@ public final class Round implements AutoCloseable {
       Path ready = place.trap().resolveSibling("trap.ready");
       Files.writeString(ready, failure);
       Files.move(ready, place.trap(), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Makes the sink slow.
+   *
+   * @param millis what each result takes; 0: as long as it does
+   */
+  public void brake(int millis) {
+    try {
+      Files.deleteIfExists(place.brake());
+      if (millis > 0) {
+        Path ready = place.brake().resolveSibling("brake.ready");
+        Files.writeString(ready, Integer.toString(millis));
+        Files.move(ready, place.brake(), StandardCopyOption.ATOMIC_MOVE);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

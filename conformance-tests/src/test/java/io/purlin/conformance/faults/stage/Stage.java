@@ -103,6 +103,14 @@ public final class Stage implements AutoCloseable {
     return round;
   }
 
+  /** Two topics for a job that copies records of any size. */
+  public Transcript transcript(String row, long seed) {
+    rounds++;
+    String name = row.toLowerCase(Locale.ROOT) + "-" + rounds + "-" + seed;
+    return new Transcript(
+        launch, new Round.Place(name, folder.resolve(name), broker.bootstrapServers()));
+  }
+
   /** What was played last, for whoever wants to play it again. */
   public String lastRound() {
     Round round = last;
