@@ -28,11 +28,15 @@ public final class Faults {
         be. An oracle in a process of its own reads it twice, once from the start and once at the end.
         Prints a line for each row; for a violation also seed, options and folder, which is kept.
           --kills=N   how often F01 kills the runner; default 20, about 6 s each
-          --times=N   how often F02 hits each kill point; default 1, about 6 s each
-          --restarts=N      how often F40 starts the job again, at least 16; default 500
-          --transactions=N  how many F42 commits; default 33000
+          --times=N   how often F02 hits each kill point, default 1, about 6 s each; how often F04
+                      cuts the power, at least 5
+          --restarts=N
+                      how often F40 starts the job again, at least 16; default 500
+          --transactions=N
+                      how many F42 commits; default 33000
           --seed=S    of all chance; default: another one each time
-          --patience=N  how many times longer anything may take than on a quiet machine; default 1
+          --patience=N
+                      how many times longer anything may take than on a quiet machine; default 1
           --only=...  rows, separated by commas; default all, about 25 minutes on two cores
           --broker=V  3.9.2, 4.1.2 or 4.4.0; default 3.9.2, and 4.4.0 for rows that need it
           --list      says what the rows do, and stops

@@ -20,7 +20,7 @@ final class ChangedPipelines {
     return List.of(
         new ScriptedRow(
             "F36",
-            "steps are added, renamed and removed, a coder and a window changed",
+            "steps are added, renamed and removed; coders of values and keys and a window changed",
             ChangedPipelines::changed));
   }
 
@@ -31,6 +31,15 @@ final class ChangedPipelines {
     refused(round, FaultJob.RENAMED, "HashChain");
     refused(round, FaultJob.OTHER_CODER, "Totals");
     refused(round, FaultJob.OTHER_WINDOWS, "window");
+    refused(round, FaultJob.OTHER_KEYS, "OtherStringCoder");
+    round.with("--version=" + FaultJob.STATELESS_STEP);
+    life = round.start();
+    round.awaitProgress(life);
+    round.kill(life);
+    round.with("--version=" + FaultJob.FIRST);
+    life = round.start();
+    round.awaitProgress(life);
+    round.kill(life);
     // What is new starts empty, and what was there goes on.
     round.with("--version=" + FaultJob.MORE_STEPS);
     life = round.start();

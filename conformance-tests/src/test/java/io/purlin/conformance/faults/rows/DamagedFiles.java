@@ -17,13 +17,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
  * Files of checkpoints are damaged while nothing runs. A restart must refuse and name the file, and
- * go on exactly once the file is back.
+ * go on exactly once the file is back. The note that a checkpoint is committed is not needed where
+ * Kafka says so: a restart does not use it, but whoever verifies is told.
  */
 final class DamagedFiles {
   private static final int FLIPS = 1_000;
@@ -34,8 +38,8 @@ final class DamagedFiles {
   static List<Row> rows() {
     return List.of(
         new ScriptedRow(
-            "F18", "files of the checkpoint are cut short or missing", DamagedFiles::cut),
-        new ScriptedRow("F19", "1,000 single bits of checkpoints are flipped", DamagedFiles::flips),
+            "F18", "files of the checkpoint are cut short, missing, or too many", DamagedFiles::cut),
+        new ScriptedRow("F19", "1,000 bits are flipped or files cut, over all files of checkpoints", DamagedFiles::flips),
         new ScriptedRow(
             "F20", "the manifest is torn, stale or of another time", DamagedFiles::manifests),
         new ScriptedRow(
@@ -72,42 +76,84 @@ final class DamagedFiles {
 
   private static Verdict cut(Round round, Stage stage, Random random) {
     Path job = killed(round);
-    List<Path> files =
-        Folders.files(newestCommitted(round, job)).stream()
-            .filter(file -> !file.endsWith("COMMITTED"))
-            .limit(3)
-            .toList();
-    for (Path file : files) {
+    Path newest = newestCommitted(round, job);
+    for (Path file : oneOfEachKind(newest)) {
       byte[] whole = read(file);
       for (int length : List.of(0, whole.length / 2, whole.length - 1)) {
         write(file, Arrays.copyOf(whole, length));
-        refuses(round, file);
+        if (verifies(job)) {
+          throw new Violation(file + " has " + length + " bytes and nobody sees it");
+        }
+        if (length > 0 && isNeeded(file)) {
+          refuses(round, file);
+        }
       }
       delete(file);
-      refuses(round, file);
+      if (isNeeded(file)) {
+        refuses(round, file);
+      }
       write(file, whole);
     }
+    // What nobody has written down harms nobody.
+    write(newest.resolve("state-999999"), new byte[] {1, 2, 3});
     return round.finish(round.start());
   }
 
+  /** The manifest, the note, a file of the checkpoint alone, and one shared with an older one. */
+  private static List<Path> oneOfEachKind(Path checkpoint) {
+    Map<String, Path> kinds = new TreeMap<>();
+    for (Path file : Folders.files(checkpoint)) {
+      kinds.putIfAbsent(kind(file), file);
+    }
+    return List.copyOf(kinds.values());
+  }
+
+  private static String kind(Path file) {
+    String name = file.getFileName().toString();
+    return name.startsWith("state-") ? (isShared(file) ? "shared state" : "state") : name;
+  }
+
+  private static boolean isNeeded(Path file) {
+    return !file.endsWith("COMMITTED");
+  }
+
+  private static boolean isShared(Path file) {
+    try {
+      return ((Integer) Files.getAttribute(file, "unix:nlink")) > 1;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What a restart can restore is read again after each damage, byte by byte. */
   private static Verdict flips(Round round, Stage stage, Random random) {
     Path job = killed(round);
+    List<Path> files =
+        Folders.files(job).stream()
+            .filter(file -> !file.endsWith("lock") && size(file) > 0)
+            .filter(file -> Files.exists(file.resolveSibling("MANIFEST")))
+            .toList();
     for (int i = 0; i < FLIPS; i++) {
-      List<Path> files =
-          Folders.files(job).stream()
-              .filter(file -> !file.endsWith("lock") && size(file) > 0)
-              .filter(file -> Files.exists(file.resolveSibling("MANIFEST")))
-              .toList();
       Path file = files.get(random.nextInt(files.size()));
       byte[] whole = read(file);
-      byte[] flipped = whole.clone();
       int bit = random.nextInt(whole.length * 8);
-      flipped[bit / 8] ^= (byte) (1 << (bit % 8));
-      write(file, flipped);
+      byte[] damaged = Arrays.copyOf(whole, random.nextInt(4) == 0 ? bit / 8 : whole.length);
+      if (damaged.length == whole.length) {
+        damaged[bit / 8] ^= (byte) (1 << (bit % 8));
+      }
+      write(file, damaged);
       if (verifies(job)) {
-        throw new Violation("bit " + bit + " of " + file + " is flipped and nobody sees it");
+        throw new Violation(
+            file
+                + (damaged.length == whole.length
+                    ? ": bit " + bit + " is flipped"
+                    : " is cut to " + damaged.length + " bytes")
+                + " and nobody sees it");
       }
       write(file, whole);
+    }
+    if (!verifies(job)) {
+      throw new Violation("a checkpoint is said to be damaged, and is whole");
     }
     return round.finish(round.start());
   }
@@ -123,6 +169,10 @@ final class DamagedFiles {
     byte[] twice = Arrays.copyOf(whole, whole.length * 2);
     System.arraycopy(whole, 0, twice, whole.length, whole.length);
     write(manifest, twice);
+    refuses(round, manifest);
+    byte[] torn = whole.clone();
+    Arrays.fill(torn, whole.length / 2, whole.length, (byte) 0);
+    write(manifest, torn);
     refuses(round, manifest);
     write(manifest, whole);
     // What a crash may leave behind harms nobody.
@@ -140,7 +190,7 @@ final class DamagedFiles {
         Folders.files(newestCommitted(round, job)).stream()
             .filter(each -> !each.endsWith("COMMITTED") && !each.endsWith("MANIFEST"))
             .filter(each -> size(each) > 0)
-            .findFirst()
+            .min(Comparator.comparing(each -> !isShared(each)))
             .orElseThrow(() -> new Violation("the checkpoint has no file with content"));
     byte[] whole = read(file);
     byte[] other = new byte[whole.length];

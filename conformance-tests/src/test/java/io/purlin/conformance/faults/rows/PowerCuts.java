@@ -52,7 +52,7 @@ final class PowerCuts implements Row {
     }
     Random random = settings.random(this);
     Figures figures = new Figures();
-    for (int left = CUTS * settings.times(); left > 0; left -= CUTS_OF_A_ROUND) {
+    for (int left = Math.max(CUTS, settings.times()); left > 0; left -= CUTS_OF_A_ROUND) {
       int cuts = Math.min(left, CUTS_OF_A_ROUND);
       try (Round round = stage.round(id(), Load.ORDINARY, Settings.seed(random))) {
         figures.add(cut(round, cuts, random));

@@ -30,6 +30,7 @@ final class UserFailures {
             "timer exception 1",
             "start exception 1",
             "finish exception 1",
+            "encode exception 1",
             "process exception 3")) {
       round.awaitProgress(life);
       round.trap(failure);
@@ -37,8 +38,24 @@ final class UserFailures {
     }
     round.awaitProgress(life);
     round.kill(life);
-    round.with("--restartStrategy=fixed_delay", "--restartAttempts=2", "--restartDelayMillis=100");
-    life = round.start();
+    // What fails while a run begins is tried again like everything else.
+    for (String failure : List.of("setup exception 1", "decode exception 1")) {
+      round.trap(failure);
+      life = round.start();
+      round.awaitSprung(life);
+      round.awaitProgress(life);
+      round.kill(life);
+    }
+    for (String strategy : List.of("fixed_delay", "exponential_delay", "failure_rate", "none")) {
+      round.with("--restartStrategy=" + strategy, "--restartAttempts=2", "--restartDelayMillis=100");
+      poison(round);
+    }
+    return round.finish(round.start());
+  }
+
+  /** What always fails ends the job with its first cause, and can be gone on from. */
+  private static void poison(Round round) {
+    OwnProcess life = round.start();
     round.awaitProgress(life);
     round.trap("process exception 1000000");
     round.expectExit(life, 1, LIMIT);
@@ -46,7 +63,6 @@ final class UserFailures {
       throw new Violation("the job should end with its first cause\n" + life.logTail());
     }
     round.disarm();
-    return round.finish(round.start());
   }
 
   private static Verdict errors(Round round, Stage stage, Random random) {

@@ -55,7 +55,8 @@ record Launch(String classPath, Path archive, boolean shared, int patience) {
 
   /** The flags for the first of all JVMs, which writes the archive when it ends by itself. */
   List<String> writingFlags() {
-    return List.of("-XX:ArchiveClassesAtExit=" + unfinished());
+    // It warns of every class that cannot be kept.
+    return List.of("-XX:ArchiveClassesAtExit=" + unfinished(), "-Xlog:disable");
   }
 
   /** The archive is written. */

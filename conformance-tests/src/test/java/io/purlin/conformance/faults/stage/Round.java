@@ -128,6 +128,11 @@ public final class Round implements AutoCloseable {
     return place;
   }
 
+  /** Where Kafka keeps which checkpoint is committed. */
+  public CommitTopic commitTopic() {
+    return new CommitTopic(place);
+  }
+
   /** Adds flags of the pipeline for all lives from now on; a later one replaces an earlier one. */
   public Round with(String... more) {
     for (String flag : more) {
