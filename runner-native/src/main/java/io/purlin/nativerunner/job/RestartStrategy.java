@@ -2,6 +2,7 @@ package io.purlin.nativerunner.job;
 
 import java.util.ArrayDeque;
 import java.util.OptionalLong;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public final class RestartStrategy {
   /** How often the same failure may come in a row before it is final. */
   static final int SAME_FAILURES = 4;
+
+  private static final Pattern LONG_NUMBER = Pattern.compile("[0-9]{6,}");
 
   /** What decides about the next start. */
   public enum Kind {
@@ -135,12 +138,17 @@ public final class RestartStrategy {
         : OptionalLong.of(settings.delayMillis());
   }
 
+  /**
+   * What failed and where. Long numbers are left out: names of scratch directories, ids and times
+   * differ in every attempt of one and the same failure.
+   */
   private static String describe(Throwable cause) {
     Throwable root = cause;
     while (root.getCause() != null) {
       root = root.getCause();
     }
     StackTraceElement[] trace = root.getStackTrace();
-    return root + (trace.length == 0 ? "" : " at " + trace[0]);
+    String what = LONG_NUMBER.matcher(root.toString()).replaceAll("#");
+    return what + (trace.length == 0 ? "" : " at " + trace[0]);
   }
 }

@@ -53,6 +53,22 @@ class RestartStrategyTest {
   }
 
   @Test
+  void aScratchDirectoryOfAnotherNameDoesNotMakeAnotherFailure() {
+    RestartStrategy strategy = new RestartStrategy(settings(Kind.EXPONENTIAL_DELAY, 1, 1));
+    List<OptionalLong> delays = new ArrayList<>();
+    for (long name : List.of(4820171930225L, 991827364554L, 77120093817263L, 1827364509182L)) {
+      String file = "/state/purlin-state-" + name + "/db/000004.sst";
+      IOException full = new IOException("While appending to file: " + file + ": No space left");
+      full.setStackTrace(new StackTraceElement[0]);
+      delays.add(strategy.onFailure(full, 0));
+    }
+
+    assertThat(delays).hasSize(RestartStrategy.SAME_FAILURES);
+    assertThat(delays.subList(0, 3)).allMatch(OptionalLong::isPresent);
+    assertThat(delays.get(3)).as("a disk that stays full ends the job").isEmpty();
+  }
+
+  @Test
   void aFailureThatComesBackWithoutProgressIsFinal() {
     RestartStrategy strategy = new RestartStrategy(settings(Kind.FIXED_DELAY, 1_000, 0));
     IOException same = new IOException("disk on fire");
