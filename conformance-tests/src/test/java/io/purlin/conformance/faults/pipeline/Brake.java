@@ -24,8 +24,7 @@ final class Brake extends DoFn<KV<String, String>, KV<String, String>> {
   }
 
   @ProcessElement
-  public void process(
-      @Element KV<String, String> result, OutputReceiver<KV<String, String>> out) {
+  public void process(@Element KV<String, String> result, OutputReceiver<KV<String, String>> out) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis());
     for (long left = end - System.nanoTime(); left > 0; left = end - System.nanoTime()) {
       LockSupport.parkNanos(left);

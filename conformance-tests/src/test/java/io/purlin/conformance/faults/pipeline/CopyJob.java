@@ -48,7 +48,9 @@ public final class CopyJob {
                     Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"))
                 .withoutMetadata())
         .setCoder(KvCoder.of(bytes, bytes))
-        .apply("ByNothing", WithKeys.<Integer, KV<byte[], byte[]>>of(0).withKeyType(TypeDescriptors.integers()))
+        .apply(
+            "ByNothing",
+            WithKeys.<Integer, KV<byte[], byte[]>>of(0).withKeyType(TypeDescriptors.integers()))
         .setCoder(KvCoder.of(VarIntCoder.of(), KvCoder.of(bytes, bytes)))
         .apply("Newest", ParDo.of(new Newest()))
         .setCoder(KvCoder.of(bytes, bytes))

@@ -26,7 +26,9 @@ final class BadNetwork {
   static List<Row> rows() {
     return List.of(
         new ScriptedRow(
-            "F13", "the network is reset, cut in the middle of an answer, silent, slow and down", BadNetwork::allWeathers),
+            "F13",
+            "the network is reset, cut in the middle of an answer, silent, slow and down",
+            BadNetwork::allWeathers),
         new ScriptedRow(
             "F14", "the broker commits, and its answer is lost", BadNetwork::answersLost));
   }

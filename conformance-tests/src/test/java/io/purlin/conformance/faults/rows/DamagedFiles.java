@@ -38,8 +38,13 @@ final class DamagedFiles {
   static List<Row> rows() {
     return List.of(
         new ScriptedRow(
-            "F18", "files of the checkpoint are cut short, missing, or too many", DamagedFiles::cut),
-        new ScriptedRow("F19", "1,000 bits are flipped or files cut, over all files of checkpoints", DamagedFiles::flips),
+            "F18",
+            "files of the checkpoint are cut short, missing, or too many",
+            DamagedFiles::cut),
+        new ScriptedRow(
+            "F19",
+            "1,000 bits are flipped or files cut, over all files of checkpoints",
+            DamagedFiles::flips),
         new ScriptedRow(
             "F20", "the manifest is torn, stale or of another time", DamagedFiles::manifests),
         new ScriptedRow(

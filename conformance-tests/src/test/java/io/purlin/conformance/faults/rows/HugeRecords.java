@@ -64,8 +64,7 @@ final class HugeRecords implements Row {
 
   private static void refused(Transcript topics, Random random) {
     topics.send(value(random, 3), value(random, 2_000_000));
-    try (OwnProcess life =
-        topics.start(CopyJob.class, List.of(HEAP), "max.request.size=1000000")) {
+    try (OwnProcess life = topics.start(CopyJob.class, List.of(HEAP), "max.request.size=1000000")) {
       int code = life.awaitEnd(LIMIT).orElse(0);
       if (code != 1 || !life.log().contains("max.request.size")) {
         throw new Violation(

@@ -21,7 +21,8 @@ final class Markers {
 
   static List<Row> rows() {
     return List.of(
-        new ScriptedRow("F43", "directory or marker is lost, older, or of another run", Markers::misfits));
+        new ScriptedRow(
+            "F43", "directory or marker is lost, older, or of another run", Markers::misfits));
   }
 
   private static Verdict misfits(Round round, Stage stage, Random random) {

@@ -47,7 +47,8 @@ final class UserFailures {
       round.kill(life);
     }
     for (String strategy : List.of("fixed_delay", "exponential_delay", "failure_rate", "none")) {
-      round.with("--restartStrategy=" + strategy, "--restartAttempts=2", "--restartDelayMillis=100");
+      round.with(
+          "--restartStrategy=" + strategy, "--restartAttempts=2", "--restartDelayMillis=100");
       poison(round);
     }
     return round.finish(round.start());

@@ -32,9 +32,12 @@ public final class CommitTopic {
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
             Map.of(
-                "bootstrap.servers", servers,
-                "isolation.level", "read_committed",
-                "enable.auto.commit", false),
+                "bootstrap.servers",
+                servers,
+                "isolation.level",
+                "read_committed",
+                "enable.auto.commit",
+                false),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer())) {
       consumer.assign(all);
@@ -57,8 +60,7 @@ public final class CommitTopic {
             new ByteArraySerializer())) {
       producer
           .send(
-              new ProducerRecord<>(
-                  topic, 0, null, record.key(), record.value(), record.headers()))
+              new ProducerRecord<>(topic, 0, null, record.key(), record.value(), record.headers()))
           .get();
     } catch (InterruptedException e) {
       throw Interrupts.passOn(e);

@@ -41,7 +41,9 @@ public final class Disk implements AutoCloseable {
     Path image = folder.resolveSibling("disk.img");
     run(List.of("truncate", "-s", megabytes + "M", image.toString()));
     run(List.of("mkfs.ext4", "-q", "-F", image.toString()));
-    return new Disk(folder, List.of("mount", "-o", "loop,errors=remount-ro", image.toString(), folder.toString()));
+    return new Disk(
+        folder,
+        List.of("mount", "-o", "loop,errors=remount-ro", image.toString(), folder.toString()));
   }
 
   /** A small file system in memory. */

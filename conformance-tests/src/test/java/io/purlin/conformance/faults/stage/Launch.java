@@ -38,8 +38,7 @@ record Launch(String classPath, Path archive, boolean shared, int patience) {
     List<String> jars = new ArrayList<>();
     CRC32C all = new CRC32C();
     update(all, System.getProperty("java.home") + Runtime.version());
-    for (String entry :
-        System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       Path path = Path.of(entry);
       if (Files.isDirectory(path)) {
         path = jar(path, folder);
@@ -50,7 +49,8 @@ record Launch(String classPath, Path archive, boolean shared, int patience) {
       }
     }
     Path archive = folder.resolve(name("runner-", all, ARCHIVE_SUFFIX));
-    return new Launch(String.join(File.pathSeparator, jars), archive, Files.exists(archive), patience);
+    return new Launch(
+        String.join(File.pathSeparator, jars), archive, Files.exists(archive), patience);
   }
 
   /** The flags for the first of all JVMs, which writes the archive when it ends by itself. */

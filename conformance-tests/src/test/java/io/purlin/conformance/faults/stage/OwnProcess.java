@@ -41,11 +41,7 @@ public final class OwnProcess implements AutoCloseable {
   }
 
   static Process start(
-      Launch launch,
-      List<String> jvmFlags,
-      Class<?> main,
-      List<String> arguments,
-      Redirect out) {
+      Launch launch, List<String> jvmFlags, Class<?> main, List<String> arguments, Redirect out) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(launch.flags());

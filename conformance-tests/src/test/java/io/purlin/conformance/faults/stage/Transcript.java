@@ -70,17 +70,23 @@ public final class Transcript implements AutoCloseable {
     producer =
         new KafkaProducer<>(
             Map.of(
-                "bootstrap.servers", place.servers(),
-                "max.request.size", MOST_BYTES,
-                "buffer.memory", "250000000"),
+                "bootstrap.servers",
+                place.servers(),
+                "max.request.size",
+                MOST_BYTES,
+                "buffer.memory",
+                "250000000"),
             new ByteArraySerializer(),
             new ByteArraySerializer());
     consumer =
         new KafkaConsumer<>(
             Map.of(
-                "bootstrap.servers", place.servers(),
-                "isolation.level", "read_committed",
-                "enable.auto.commit", false),
+                "bootstrap.servers",
+                place.servers(),
+                "isolation.level",
+                "read_committed",
+                "enable.auto.commit",
+                false),
             new ByteArrayDeserializer(),
             new ByteArrayDeserializer());
     Set<TopicPartition> all = Set.of(new TopicPartition(place.output(), 0));
@@ -91,8 +97,7 @@ public final class Transcript implements AutoCloseable {
   private void createTopics() {
     List<NewTopic> topics = new ArrayList<>();
     for (String name : List.of(place.source(), place.output())) {
-      topics.add(
-          new NewTopic(name, 1, (short) 1).configs(Map.of("max.message.bytes", MOST_BYTES)));
+      topics.add(new NewTopic(name, 1, (short) 1).configs(Map.of("max.message.bytes", MOST_BYTES)));
     }
     try (Admin admin = Admin.create(Map.of("bootstrap.servers", place.servers()))) {
       admin.createTopics(topics).all().get();
