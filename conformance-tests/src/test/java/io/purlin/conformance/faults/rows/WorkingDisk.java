@@ -17,11 +17,8 @@ import java.util.function.Consumer;
  * itself where the disk comes back while it still tries, and else when it is started again.
  */
 final class WorkingDisk implements Row {
-  /** Of memory; a few write buffers of the smallest size and what becomes of them. */
-  private static final int MEMORY_MEGABYTES = 8;
-
-  /** The least that has room for a journal. */
-  private static final int DISK_MEGABYTES = 32;
+  /** RocksDB lays 4 MB aside for its manifest alone, and as much again for files it merges. */
+  private static final int DISK_MEGABYTES = 64;
 
   private static final Duration LIMIT = Duration.ofMinutes(1);
   private static final Duration MOMENT = Duration.ofMillis(500);
@@ -45,7 +42,7 @@ final class WorkingDisk implements Row {
     Random random = settings.random(this);
     Figures figures = new Figures();
     try (Round round = round(stage, random);
-        Disk disk = Disk.memory(round.place().state(), MEMORY_MEGABYTES)) {
+        Disk disk = Disk.memory(round.place().state(), DISK_MEGABYTES)) {
       OwnProcess life = round.start();
       for (Duration howLong : new Duration[] {MOMENT, LONG}) {
         round.awaitProgress(life);
