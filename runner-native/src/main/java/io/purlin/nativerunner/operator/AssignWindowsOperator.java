@@ -2,11 +2,14 @@ package io.purlin.nativerunner.operator;
 
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.Receiver;
+import io.purlin.nativerunner.element.SlidingGrid;
+import io.purlin.nativerunner.element.SlidingSlice;
 import java.util.Collection;
 import java.util.List;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
+import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
 import org.apache.beam.sdk.transforms.windowing.WindowFn;
 import org.apache.beam.sdk.util.UserCodeException;
 import org.joda.time.Instant;
@@ -16,13 +19,18 @@ import org.jspecify.annotations.Nullable;
  * Assigns windows to elements.
  *
  * <p>Consecutive elements usually fall into the same fixed window, so that one's window is kept and
- * used again as long as timestamps stay inside it. Driven by its task's thread.
+ * used again as long as timestamps stay inside it. Sliding windows are kept by slice, the last one
+ * of each place in a small table. Driven by its task's thread.
  */
 public final class AssignWindowsOperator implements Operator {
+  private static final int SLICES = 256;
+
   private final WindowFn<Object, BoundedWindow> windowFn;
   private final CurrentElement current;
   private final Outputs outputs;
   private final boolean fixed;
+  private final @Nullable SlidingGrid grid;
+  private final @Nullable SlidingSlice[] slices = new @Nullable SlidingSlice[SLICES];
   private Receiver next = value -> {};
   private long lastStart = Long.MAX_VALUE;
   private long lastEnd = Long.MIN_VALUE;
@@ -38,6 +46,7 @@ public final class AssignWindowsOperator implements Operator {
     this.current = context.current();
     this.outputs = context.outputs();
     this.fixed = windowFn instanceof FixedWindows;
+    this.grid = windowFn instanceof SlidingWindows sliding ? SlidingGrid.of(sliding) : null;
   }
 
   @Override
@@ -51,7 +60,8 @@ public final class AssignWindowsOperator implements Operator {
   @Override
   public void receive(@Nullable Object value) {
     Collection<? extends BoundedWindow> before = current.windows();
-    current.windows(fixed ? fixedWindow(value) : assign(value));
+    current.windows(
+        fixed ? fixedWindow(value) : grid != null ? slidingWindows(grid, value) : assign(value));
     next.receive(value);
     current.windows(before);
   }
@@ -65,6 +75,27 @@ public final class AssignWindowsOperator implements Operator {
       lastEnd = window.end().getMillis();
     }
     return last;
+  }
+
+  private Collection<? extends BoundedWindow> slidingWindows(
+      SlidingGrid of, @Nullable Object value) {
+    long timestamp = current.timestampMillis();
+    if (timestamp < 0) {
+      // Beam's windows before 1970 do not repeat.
+      return assign(value);
+    }
+    int place = (int) of.sliceNumber(timestamp) & (SLICES - 1);
+    SlidingSlice found = slices[place];
+    if (found != null && found.contains(timestamp)) {
+      return found;
+    }
+    Collection<? extends BoundedWindow> assigned = assign(value);
+    SlidingSlice slice = of.slice(assigned);
+    if (slice == null) {
+      return assigned;
+    }
+    slices[place] = slice;
+    return slice;
   }
 
   private Collection<? extends BoundedWindow> assign(@Nullable Object value) {

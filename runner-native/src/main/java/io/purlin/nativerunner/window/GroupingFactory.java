@@ -52,7 +52,10 @@ public final class GroupingFactory implements OperatorFactory {
 
   @Override
   public String explanation() {
-    return against == null ? "native grouping" : "general grouping: " + against;
+    if (against != null) {
+      return "general grouping: " + against;
+    }
+    return spec.slices() == null ? "native grouping" : "native grouping by slices";
   }
 
   @Override

@@ -1,11 +1,13 @@
 package io.purlin.nativerunner.window;
 
+import io.purlin.nativerunner.element.SlidingGrid;
 import io.purlin.nativerunner.window.pane.AccumulatorContents;
 import io.purlin.nativerunner.window.pane.CollectedContents;
 import io.purlin.nativerunner.window.pane.CombinedContents;
 import io.purlin.nativerunner.window.pane.ContentFormat;
 import io.purlin.nativerunner.window.pane.Contents;
 import io.purlin.nativerunner.window.pane.StreamedContents;
+import io.purlin.nativerunner.window.pane.TriggerShape;
 import io.purlin.state.StateMemory;
 import io.purlin.state.cold.ColdStore;
 import io.purlin.state.values.ValueLists;
@@ -13,6 +15,8 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.transforms.Combine.CombineFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
+import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
 import org.apache.beam.sdk.values.WindowingStrategy;
 import org.jspecify.annotations.Nullable;
 
@@ -84,10 +88,29 @@ public record GroupingSpec(
       CombinedContents combined = new CombinedContents(fn, ContentFormat.of(contentCoder()));
       return combining.input() == Combining.Input.VALUES
           ? combined
-          : new AccumulatorContents(combined);
+          : new AccumulatorContents(combined, slices() != null);
     }
     throw new IllegalArgumentException(
         stepName + " combines with " + combining.fn().getClass().getName() + ", no CombineFn");
+  }
+
+  /**
+   * By whose slices the native operator combines sliding windows; null if it combines by window.
+   *
+   * <p>A pane is made of slices when its window ends. One that may fire earlier depends on the
+   * elements of that window alone, and the latest timestamp of a window is no slice's.
+   */
+  @Nullable SlidingGrid slices() {
+    if (combining == null
+        || !combining.sideInputs().isEmpty()
+        || !(combining.fn() instanceof CombineFn)
+        || !(strategy.getWindowFn() instanceof SlidingWindows sliding)
+        || strategy.getTimestampCombiner() == TimestampCombiner.LATEST) {
+      return null;
+    }
+    TriggerShape shape = TriggerShape.of(strategy.getTrigger());
+    SlidingGrid grid = SlidingGrid.of(sliding);
+    return shape != null && shape.waitsForEndOfWindow() && grid.overlaps() ? grid : null;
   }
 
   /** Coder of what {@link #contents} keeps. */

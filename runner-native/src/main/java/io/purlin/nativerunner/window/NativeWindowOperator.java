@@ -1,8 +1,11 @@
 package io.purlin.nativerunner.window;
 
 import io.purlin.nativerunner.element.CurrentElement;
+import io.purlin.nativerunner.element.SlidingGrid;
+import io.purlin.nativerunner.element.SlidingSlice;
 import io.purlin.nativerunner.operator.Operator;
 import io.purlin.nativerunner.operator.OperatorContext;
+import io.purlin.nativerunner.window.pane.Accumulators;
 import io.purlin.nativerunner.window.pane.CellFiring;
 import io.purlin.nativerunner.window.pane.CellTrigger;
 import io.purlin.nativerunner.window.pane.Contents;
@@ -10,6 +13,7 @@ import io.purlin.nativerunner.window.pane.GroupCell;
 import io.purlin.nativerunner.window.pane.OpenWindow;
 import io.purlin.nativerunner.window.pane.OperatorTime;
 import io.purlin.nativerunner.window.pane.TriggerShape;
+import io.purlin.nativerunner.window.slice.SliceTable;
 import io.purlin.state.LiveTable;
 import io.purlin.state.SnapshotSink;
 import io.purlin.state.SnapshotSource;
@@ -17,11 +21,14 @@ import io.purlin.state.StructuralKey;
 import io.purlin.state.TableSpec;
 import io.purlin.state.WindowCells;
 import java.io.IOException;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
+import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
 import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +36,11 @@ import org.jspecify.annotations.Nullable;
  * GroupByKey and Combine.perKey for windows that never merge and the common triggers: one probe per
  * element and window, one timer per window and not per key. Its panes are those of {@link
  * GeneralGroupingOperator}.
+ *
+ * <p>Sliding windows that fire at their ends alone are combined by slices as long as they are not
+ * over: one probe per element. What a key has in a window moves into a cell when the window ends,
+ * unless it expires then: late elements find a cell like any other. Elements that are in some
+ * windows of a slice only are kept by window from the start.
  *
  * <p>Owned by the task's thread. Invariant: a window is open from its first element until it
  * expires, and has cells in the table exactly as long. Output watermark = max(previous, min(input
@@ -46,6 +58,8 @@ public final class NativeWindowOperator implements Operator {
   private final PriorityQueue<WindowTimer> timers =
       new PriorityQueue<>(Comparator.comparingLong(WindowTimer::millis));
   private @Nullable OpenWindow last;
+  private final @Nullable SliceTable slices;
+  private @Nullable OpenWindow ended;
 
   /** Something may have to be done with a window once the watermark has passed a time. */
   private record WindowTimer(long millis, OpenWindow window) {}
@@ -71,6 +85,18 @@ public final class NativeWindowOperator implements Operator {
     this.table =
         new LiveTable<>(tableSpec(spec, contents, context.maxParallelism()), context.memory());
     this.keys = table.keys();
+    SlidingGrid grid = spec.slices();
+    this.slices =
+        grid == null || !(contents instanceof Accumulators accumulators)
+            ? null
+            : new SliceTable(
+                new SliceTable.Format(
+                    grid,
+                    accumulators,
+                    spec.strategy().getTimestampCombiner() == TimestampCombiner.EARLIEST),
+                table.spec(),
+                time,
+                context.memory());
   }
 
   private static TableSpec<BoundedWindow, GroupCell> tableSpec(
@@ -100,7 +126,15 @@ public final class NativeWindowOperator implements Operator {
     Object key = keys.tableKey(element.getKey());
     int hash = StructuralKey.hash(key);
     long timestamp = current.timestampMillis();
-    for (BoundedWindow window : current.windows()) {
+    Collection<? extends BoundedWindow> windows = current.windows();
+    if (slices != null) {
+      SlidingSlice slice = slices.grid().slice(windows);
+      if (slice != null && slices.isOpen(slice)) {
+        slices.add(slice, key, hash, element.getValue(), timestamp);
+        windows = slices.over(slice);
+      }
+    }
+    for (BoundedWindow window : windows) {
       OpenWindow open = openWindow(window);
       if (open != null) {
         GroupCell cell = table.window(open.window).cellAt(key, hash);
@@ -144,6 +178,9 @@ public final class NativeWindowOperator implements Operator {
   public void snapshot(SnapshotSink sink) throws IOException {
     time.snapshot(sink);
     table.writeTo(sink);
+    if (slices != null) {
+      slices.snapshot(sink);
+    }
   }
 
   @Override
@@ -152,7 +189,7 @@ public final class NativeWindowOperator implements Operator {
       table.readFrom(source);
       return true;
     }
-    return time.restore(source);
+    return time.restore(source) || (slices != null && slices.restore(source));
   }
 
   @Override
@@ -163,6 +200,9 @@ public final class NativeWindowOperator implements Operator {
       table.window(window).forEach(cell -> firing.restore(cell, open));
     }
     firing.restored();
+    if (slices != null) {
+      slices.restored();
+    }
   }
 
   @Override
@@ -177,7 +217,13 @@ public final class NativeWindowOperator implements Operator {
   @Override
   public void advanceWatermark(long inputMillis) {
     time.advanceInput(inputMillis);
-    boolean fired = false;
+    ended = null;
+    if (slices != null) {
+      SlidingGrid grid = slices.grid();
+      slices.takeOver(
+          (key, start, content, hold) -> slicesEnd(key, endedWindow(grid, start), content, hold));
+    }
+    boolean fired = ended != null;
     for (WindowTimer timer = timers.peek();
         timer != null && timer.millis() < time.input();
         timer = timers.peek()) {
@@ -185,10 +231,46 @@ public final class NativeWindowOperator implements Operator {
       fired |= fire(timer.window());
     }
     table.relieve();
-    time.advanceOutput(firing.holds().minMillis());
+    long hold = firing.holds().minMillis();
+    time.advanceOutput(slices == null ? hold : Math.min(hold, slices.holdMillis()));
     if (!fired) {
       context.outputs().watermark(time.output());
     }
+  }
+
+  /** A window that was kept by slices is over. */
+  private void slicesEnd(@Nullable Object key, OpenWindow open, Object content, long hold) {
+    context.bundle().begin();
+    current.step(context.step());
+    boolean expired = open.expiryMillis < time.input();
+    if (expired && windows.get(open.window) != open) {
+      firing.emitOnly(key, open, content, hold);
+      return;
+    }
+    GroupCell cell = table.window(open.window).cell(key);
+    cell.touch();
+    firing.enter(cell, content, hold);
+    if (!expired) {
+      firing.fireIfReady(cell, open);
+    }
+  }
+
+  /** The window; opened, if it was not and has not expired. */
+  private OpenWindow endedWindow(SlidingGrid grid, long startMillis) {
+    OpenWindow found = ended;
+    if (found != null && ((IntervalWindow) found.window).start().getMillis() == startMillis) {
+      return found;
+    }
+    IntervalWindow window = grid.window(startMillis);
+    found = windows.get(window);
+    if (found == null) {
+      found = new OpenWindow(window, lateness.expiryMillis(window));
+      if (found.expiryMillis >= time.input()) {
+        found = open(window);
+      }
+    }
+    ended = found;
+    return found;
   }
 
   /** Returns whether the window was still open. */
@@ -235,7 +317,10 @@ public final class NativeWindowOperator implements Operator {
 
   /** Whether nothing is kept of any key or window. */
   boolean isEmpty() {
-    return table.cellCount() == 0 && windows.isEmpty() && timers.isEmpty();
+    return table.cellCount() == 0
+        && windows.isEmpty()
+        && timers.isEmpty()
+        && (slices == null || slices.isEmpty());
   }
 
   @Override

@@ -2,6 +2,8 @@ package io.purlin.nativerunner.window;
 
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.Marks;
+import io.purlin.nativerunner.element.SlidingGrid;
+import io.purlin.nativerunner.element.SlidingSlice;
 import io.purlin.nativerunner.operator.Operator;
 import io.purlin.nativerunner.operator.OperatorContext;
 import io.purlin.nativerunner.window.pane.Contents;
@@ -13,7 +15,9 @@ import io.purlin.state.StateMemory;
 import io.purlin.state.StructuralKey;
 import io.purlin.state.TableSpec;
 import io.purlin.state.WindowCells;
+import java.util.Collection;
 import java.util.List;
+import org.apache.beam.sdk.coders.VoidCoder;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
@@ -21,8 +25,8 @@ import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Combines the values of a bundle by key and window before they cross an exchange, and emits {@code
- * KV<K, accumulator>}.
+ * Combines the values of a bundle by key and window, or by key and slice of sliding windows, before
+ * they cross an exchange, and emits {@code KV<K, accumulator>}.
  *
  * <p>Owned by the task's thread. Invariant: the table holds at most {@link #MOST_CELLS} cells and
  * is empty between bundles, so nothing here is state, and no watermark passes what is in it.
@@ -38,7 +42,8 @@ public final class PreCombineOperator implements Operator {
   private final TimestampCombiner combiner;
   private final Lateness lateness;
   private final PaneEmitter emitter;
-  private final LiveTable<BoundedWindow, Partial> table;
+  private final @Nullable SlidingGrid grid;
+  private final LiveTable<Object, Partial> table;
   private int cells;
   private long inputWatermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
 
@@ -55,12 +60,14 @@ public final class PreCombineOperator implements Operator {
     this.combiner = spec.strategy().getTimestampCombiner();
     this.lateness = new Lateness(spec.strategy());
     this.emitter = new PaneEmitter(context);
+    this.grid = spec.slices();
     this.table =
         new LiveTable<>(
             new TableSpec<>(
                 spec.stepName() + "/partials",
                 spec.keyCoder(),
-                spec.anyStrategy().getWindowFn().windowCoder(),
+                // Windows and slices, which are never written.
+                VoidCoder.of(),
                 context.maxParallelism(),
                 CellType.unstored(Partial::new)));
   }
@@ -83,24 +90,37 @@ public final class PreCombineOperator implements Operator {
     Object key = table.keys().tableKey(element.getKey());
     int hash = StructuralKey.hash(key);
     long timestamp = current.timestampMillis();
-    for (BoundedWindow window : current.windows()) {
-      if (lateness.drops(window, inputWatermark)) {
-        continue;
-      }
-      if (isLate(window, timestamp)) {
-        Object alone = contents.add(null, element.getValue());
-        emit(element.getKey(), alone, timestamp, window);
-      } else {
-        combine(table.window(window).cellAt(key, hash), element.getValue(), timestamp);
-      }
+    SlidingSlice slice = grid == null ? null : grid.slice(current.windows());
+    if (grid != null && slice != null && !isLate(firstEnd(grid, slice), timestamp)) {
+      combine(table.window(slice).cellAt(key, hash), element.getValue(), timestamp);
+    } else {
+      combineByWindow(element, key, hash, timestamp);
     }
     if (cells >= MOST_CELLS) {
       flush();
     }
   }
 
-  private boolean isLate(BoundedWindow window, long timestamp) {
-    return window.maxTimestamp().getMillis() < inputWatermark
+  private static long firstEnd(SlidingGrid grid, SlidingSlice slice) {
+    return grid.maxMillis(grid.firstWindowEndingAfter(slice.startMillis()));
+  }
+
+  private void combineByWindow(KV<?, ?> element, Object key, int hash, long timestamp) {
+    for (BoundedWindow window : current.windows()) {
+      if (lateness.drops(window, inputWatermark)) {
+        continue;
+      }
+      if (isLate(window.maxTimestamp().getMillis(), timestamp)) {
+        Object alone = contents.add(null, element.getValue());
+        emit(element.getKey(), alone, timestamp, List.of(window));
+      } else {
+        combine(table.window(window).cellAt(key, hash), element.getValue(), timestamp);
+      }
+    }
+  }
+
+  private boolean isLate(long windowMax, long timestamp) {
+    return windowMax < inputWatermark
         || (combiner != TimestampCombiner.END_OF_WINDOW && timestamp < inputWatermark);
   }
 
@@ -117,8 +137,11 @@ public final class PreCombineOperator implements Operator {
   }
 
   private void emit(
-      @Nullable Object key, @Nullable Object accumulator, long timestamp, BoundedWindow window) {
-    emitter.emit(key, accumulator, timestamp, List.of(window), PaneInfo.NO_FIRING, Marks.NONE);
+      @Nullable Object key,
+      @Nullable Object accumulator,
+      long timestamp,
+      Collection<? extends BoundedWindow> windows) {
+    emitter.emit(key, accumulator, timestamp, windows, PaneInfo.NO_FIRING, Marks.NONE);
   }
 
   @Override
@@ -130,13 +153,15 @@ public final class PreCombineOperator implements Operator {
 
   private void flush() {
     current.step(context.step());
-    for (BoundedWindow window : table.windows()) {
-      WindowCells<BoundedWindow, Partial> partials = table.window(window);
+    for (Object window : table.windows()) {
+      Collection<? extends BoundedWindow> windows =
+          window instanceof SlidingSlice slice ? slice : List.of((BoundedWindow) window);
+      WindowCells<Object, Partial> partials = table.window(window);
       partials.forEach(
           cell -> {
             Object accumulator = cell.accumulator;
             cell.accumulator = null;
-            emit(cell.key(), accumulator, cell.timestampMillis, window);
+            emit(cell.key(), accumulator, cell.timestampMillis, windows);
           });
       table.drop(window);
     }

@@ -5,7 +5,8 @@
  * {@code KV<K, Iterable<V>>} or {@code KV<K, OutputT>} with the pane's window, timestamp and
  * PaneInfo in the current element. {@link io.purlin.nativerunner.window.GroupingFactory} is the
  * entry: it decides which operator a step gets, and says why. The general operator runs everything
- * on Beam's ReduceFnRunner; the native one runs the common windows and triggers, with equal panes.
+ * on Beam's ReduceFnRunner; the native one runs the common windows and triggers, with equal panes,
+ * and sliding ones by slices where it can.
  *
  * <p>Depends on element, time, keyed, invoke and operator; never on exchange, chain or task.
  * Operators and all they hold belong to one task's thread; specs and factories are immutable and

@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class GroupingHarness {
   private final CurrentElement current = new CurrentElement();
   private final List<Pane> panes = new ArrayList<>();
+  private int emitted;
   private final OperatorFactory factory;
   private final OperatorContext context;
   private Operator operator;
@@ -153,6 +154,13 @@ final class GroupingHarness {
     return operator;
   }
 
+  /** How many elements were emitted since the last call, in however many windows each. */
+  int takeEmitted() {
+    int taken = emitted;
+    emitted = 0;
+    return taken;
+  }
+
   /** What was emitted since the last call. */
   List<Pane> takePanes() {
     List<Pane> taken = List.copyOf(panes);
@@ -196,6 +204,7 @@ final class GroupingHarness {
           values.forEach(copy::add);
           content = copy;
         }
+        emitted++;
         for (BoundedWindow window : current.windows()) {
           panes.add(
               new Pane(pair.getKey(), content, current.timestampMillis(), window, current.pane()));

@@ -12,6 +12,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.Trigger;
@@ -67,9 +68,34 @@ class NativeEqualsGeneralTest {
     compareAll(RandomGrouping.sessions(), RandomGrouping.sessionTriggers(), true, HEAP);
   }
 
+  @Test
+  void samePanesBySlices() {
+    compareAll(RandomGrouping::slicedSpec, "native grouping by slices", false, HEAP);
+  }
+
+  @Test
+  void samePanesBySlicesAlsoWithRestarts() {
+    compareAll(RandomGrouping::slicedSpec, "native grouping by slices", true, HEAP);
+  }
+
+  @Test
+  void samePanesBySlicesWithNoRoomOnTheHeap() throws IOException {
+    try (TinyMemory tiny = new TinyMemory(directory)) {
+      compareAll(RandomGrouping::slicedSpec, "native grouping by slices", true, tiny);
+    }
+  }
+
   private static void compareAll(
       List<WindowFn<Object, ? extends BoundedWindow>> windowFns,
       List<Trigger> triggers,
+      boolean restarts,
+      Supplier<StateMemory> memory) {
+    compareAll(grouping -> grouping.spec(windowFns, triggers), "native", restarts, memory);
+  }
+
+  private static void compareAll(
+      Function<RandomGrouping, GroupingSpec> draw,
+      String kind,
       boolean restarts,
       Supplier<StateMemory> memory) {
     // Every access is a file's when there is no room.
@@ -77,7 +103,8 @@ class NativeEqualsGeneralTest {
     int panes = 0;
     for (int run = 0; run < runs; run++) {
       Random random = new Random(SEED + run);
-      GroupingSpec spec = new RandomGrouping(random).spec(windowFns, triggers);
+      GroupingSpec spec = draw.apply(new RandomGrouping(random));
+      assertThat(new GroupingFactory(spec).explanation()).startsWith(kind);
       panes += compare("seed " + (SEED + run), spec, random, restarts, memory);
     }
     // So that the comparison is about something.
@@ -91,7 +118,6 @@ class NativeEqualsGeneralTest {
       boolean restarts,
       Supplier<StateMemory> memory) {
     GroupingFactory factory = new GroupingFactory(spec);
-    assertThat(factory.explanation()).as(seed).startsWith("native");
     OperatorFactory general = context -> new GeneralGroupingOperator(spec, context);
     Both both =
         new Both(
@@ -182,8 +208,16 @@ class NativeEqualsGeneralTest {
       int value = random.nextInt(1_000);
       long timestamp = watermark + random.nextInt(40) - (random.nextInt(4) == 0 ? 50 : 5);
       Collection<BoundedWindow> windows = assign(timestamp);
-      first.element(key, value, timestamp, windows);
-      second.element(key, value, timestamp, windows);
+      if (random.nextInt(6) == 0) {
+        // As a DoFn that observes windows emits: in one at a time.
+        for (BoundedWindow each : windows) {
+          first.element(key, value, timestamp, List.of(each));
+          second.element(key, value, timestamp, List.of(each));
+        }
+      } else {
+        first.element(key, value, timestamp, windows);
+        second.element(key, value, timestamp, windows);
+      }
       return key + "=" + value + "@" + timestamp;
     }
 

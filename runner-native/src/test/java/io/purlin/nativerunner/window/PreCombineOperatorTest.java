@@ -15,6 +15,7 @@ import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.transforms.windowing.Repeatedly;
 import org.apache.beam.sdk.transforms.windowing.Sessions;
+import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
 import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
 import org.apache.beam.sdk.values.WindowingStrategy;
 import org.joda.time.Duration;
@@ -53,6 +54,25 @@ class PreCombineOperatorTest {
     harness.finishBundle();
 
     assertThat(harness.takePanes()).hasSize(1);
+  }
+
+  @Test
+  void slidingWindowsAreCombinedBySlice() {
+    SlidingWindows windows = SlidingWindows.of(Duration.millis(20)).every(Duration.millis(10));
+    List<BoundedWindow> slice = List.of(window(0, 20).get(0), window(10, 30).get(0));
+    GroupingHarness harness = before(spec(WindowingStrategy.of(windows), StringUtf8Coder.of()));
+    harness.element("a", 1, 13, slice);
+    harness.element("a", 2, 17, slice);
+    harness.element("b", 4, 15, slice);
+    harness.finishBundle();
+
+    assertThat(harness.takePanes().stream().map(PreCombineOperatorTest::text))
+        .containsExactlyInAnyOrder(
+            "a=3@13 " + window(0, 20),
+            "a=3@13 " + window(10, 30),
+            "b=4@15 " + window(0, 20),
+            "b=4@15 " + window(10, 30));
+    assertThat(harness.takeEmitted()).isEqualTo(2);
   }
 
   @Test

@@ -37,6 +37,20 @@ final class RandomGrouping {
     this.random = random;
   }
 
+  /** A grouping that the native operator does by slices. */
+  GroupingSpec slicedSpec() {
+    GroupingSpec drawn = spec(slidingWindows(), endOfWindowTriggers());
+    WindowingStrategy<?, ?> strategy = drawn.strategy();
+    return new GroupingSpec(
+        drawn.stepName(),
+        drawn.keyCoder(),
+        drawn.valueCoder(),
+        strategy.getTimestampCombiner() == TimestampCombiner.LATEST
+            ? strategy.withTimestampCombiner(TimestampCombiner.EARLIEST)
+            : strategy,
+        sum());
+  }
+
   GroupingSpec spec(
       List<WindowFn<Object, ? extends BoundedWindow>> windowFns, List<Trigger> triggers) {
     WindowFn<Object, ? extends BoundedWindow> windowFn = pick(windowFns);
@@ -74,6 +88,32 @@ final class RandomGrouping {
         SlidingWindows.of(Duration.millis(20)).every(Duration.millis(7)),
         SlidingWindows.of(Duration.millis(5)).every(Duration.millis(10)),
         new GlobalWindows());
+  }
+
+  /** Windows that overlap: slices of one length, of two, and of one that divides them. */
+  static List<WindowFn<Object, ? extends BoundedWindow>> slidingWindows() {
+    return List.of(
+        SlidingWindows.of(Duration.millis(20)).every(Duration.millis(10)),
+        SlidingWindows.of(Duration.millis(20)).every(Duration.millis(2)),
+        SlidingWindows.of(Duration.millis(20)).every(Duration.millis(7)),
+        SlidingWindows.of(Duration.millis(12))
+            .every(Duration.millis(4))
+            .withOffset(Duration.millis(3)),
+        SlidingWindows.of(Duration.millis(9)).every(Duration.millis(1)),
+        SlidingWindows.of(Duration.millis(15)).every(Duration.millis(10)));
+  }
+
+  /** Triggers that fire at the end of a window and not before. */
+  static List<Trigger> endOfWindowTriggers() {
+    return List.of(
+        DefaultTrigger.of(),
+        Repeatedly.forever(AfterWatermark.pastEndOfWindow()),
+        AfterWatermark.pastEndOfWindow(),
+        AfterWatermark.pastEndOfWindow().withLateFirings(AfterPane.elementCountAtLeast(1)),
+        AfterWatermark.pastEndOfWindow().withLateFirings(AfterPane.elementCountAtLeast(2)),
+        AfterWatermark.pastEndOfWindow()
+            .withLateFirings(
+                AfterProcessingTime.pastFirstElementInPane().plusDelayOf(Duration.millis(15))));
   }
 
   static List<WindowFn<Object, ? extends BoundedWindow>> sessions() {

@@ -3,14 +3,17 @@ package io.purlin.nativerunner.window.pane;
 import org.jspecify.annotations.Nullable;
 
 /** Combine.perKey after the exchange: the values that come are accumulators already. */
-public final class AccumulatorContents implements Contents {
+public final class AccumulatorContents implements Accumulators {
   private final CombinedContents combined;
+  private final boolean shared;
 
   /**
    * @param combined of the function that made the accumulators
+   * @param shared whether a value is added to several contents, none of which may then become it
    */
-  public AccumulatorContents(CombinedContents combined) {
+  public AccumulatorContents(CombinedContents combined, boolean shared) {
     this.combined = combined;
+    this.shared = shared;
   }
 
   @Override
@@ -18,12 +21,25 @@ public final class AccumulatorContents implements Contents {
     if (value == null) {
       throw new IllegalArgumentException("an accumulator must not be null");
     }
-    return content == null ? value : combined.merge(content, value);
+    if (content != null) {
+      return combined.merge(content, value);
+    }
+    return shared ? combined.union(value, null) : value;
   }
 
   @Override
   public Object merge(Object content, Object other) {
     return combined.merge(content, other);
+  }
+
+  @Override
+  public Object mergeKept(Object content, Object kept) {
+    return combined.mergeKept(content, kept);
+  }
+
+  @Override
+  public Object union(Object content, @Nullable Object other) {
+    return combined.union(content, other);
   }
 
   @Override

@@ -87,6 +87,37 @@ public final class CellFiring {
     fireIfReady(cell, open);
   }
 
+  /**
+   * Takes in what was kept elsewhere of a window that is now over, which is then to be fired.
+   *
+   * @param hold where it held the watermark, in event-time milliseconds, or {@link GroupCell#NONE}
+   */
+  public void enter(GroupCell cell, Object content, long hold) {
+    if (cell.closed) {
+      return;
+    }
+    holds.addHold(cell, hold);
+    cell.hasNew = true;
+    cell.content = cell.content == null ? content : contents.merge(cell.content, content);
+  }
+
+  /**
+   * Emits the only pane of a key and window that has no cell: the window has expired, and nothing
+   * was emitted of it.
+   *
+   * @param hold as for {@link #enter}
+   */
+  public void emitOnly(@Nullable Object key, OpenWindow open, Object content, long hold) {
+    long timestamp = hold == GroupCell.NONE ? open.maxMillis : Math.min(hold, open.maxMillis);
+    emitter.emit(
+        key,
+        contents.output(content, false),
+        timestamp,
+        open.alone,
+        numbers.next(null, open, true),
+        Marks.NONE);
+  }
+
   /** Fires if the trigger says so. */
   public void fireIfReady(GroupCell cell, OpenWindow open) {
     if (cell.closed || !trigger.shouldFire(cell, open)) {

@@ -6,7 +6,7 @@ import org.apache.beam.sdk.util.UserCodeException;
 import org.jspecify.annotations.Nullable;
 
 /** Combine.perKey: keeps one accumulator. Calls the user's function, whose copy it owns. */
-public final class CombinedContents implements Contents {
+public final class CombinedContents implements Accumulators {
   private final CombineFn<Object, Object, Object> fn;
   private final ContentFormat stored;
 
@@ -33,6 +33,23 @@ public final class CombinedContents implements Contents {
   public Object merge(Object content, Object other) {
     try {
       return fn.mergeAccumulators(Arrays.asList(content, other));
+    } catch (RuntimeException e) {
+      throw UserCodeException.wrap(e);
+    }
+  }
+
+  @Override
+  public Object mergeKept(Object content, Object kept) {
+    Object merged = merge(content, kept);
+    return merged == kept ? union(kept, null) : merged;
+  }
+
+  @Override
+  public Object union(Object content, @Nullable Object other) {
+    try {
+      Object fresh = fn.createAccumulator();
+      return fn.mergeAccumulators(
+          other == null ? Arrays.asList(fresh, content) : Arrays.asList(fresh, content, other));
     } catch (RuntimeException e) {
       throw UserCodeException.wrap(e);
     }

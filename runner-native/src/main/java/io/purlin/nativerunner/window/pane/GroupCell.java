@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public class GroupCell extends Cell {
   /** No such time: neither a hold nor a delay. */
-  static final long NONE = Long.MIN_VALUE;
+  public static final long NONE = Long.MIN_VALUE;
 
   // What is there and what is so, in the first byte of a stored cell.
   private static final int CONTENT = 1;

@@ -44,6 +44,15 @@ public final class PaneHolds {
     }
   }
 
+  /**
+   * The pane gets what was kept elsewhere, with where that held; {@link GroupCell#NONE}: nowhere.
+   */
+  void addHold(GroupCell cell, long holdMillis) {
+    if (holdMillis != GroupCell.NONE) {
+      moveElementHold(cell, combined(cell.elementHold, holdMillis));
+    }
+  }
+
   private boolean canHold(long hold, OpenWindow open) {
     return hold >= time.output() && open.maxMillis >= time.input();
   }

@@ -69,6 +69,11 @@ public record TriggerShape(Kind kind, FiringRule early, @Nullable FiringRule lat
     return kind != Kind.ANY_TIME;
   }
 
+  /** Whether nothing fires before the end of the window, and the end does. */
+  public boolean waitsForEndOfWindow() {
+    return firesAtEndOfWindow() && early.equals(FiringRule.NEVER);
+  }
+
   /** Whether a firing depends on the number of elements. */
   public boolean counts() {
     return early.counts() || (late != null && late.counts());

@@ -1,0 +1,21 @@
+package io.purlin.nativerunner.window.pane;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Contents that can be united again and again: those of a combine function. Used by one task's
+ * thread.
+ *
+ * <p>Beam lets a function change the first of the accumulators that it merges and no other.
+ */
+public interface Accumulators extends Contents {
+  /** As {@link #merge}, but {@code kept} stays as it is and in use. */
+  Object mergeKept(Object content, Object kept);
+
+  /**
+   * A new content with what one or two others have, which stay as they are and in use.
+   *
+   * @param other null if there is only one
+   */
+  Object union(Object content, @Nullable Object other);
+}
