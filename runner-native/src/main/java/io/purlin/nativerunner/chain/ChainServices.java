@@ -2,10 +2,10 @@ package io.purlin.nativerunner.chain;
 
 import io.purlin.nativerunner.checkpoint.storage.SpillDirectory;
 import io.purlin.nativerunner.element.CurrentElement;
+import io.purlin.nativerunner.sideinput.JobSideInputs;
 import io.purlin.nativerunner.time.Clock;
 import io.purlin.nativerunner.time.Standstill;
 import io.purlin.state.StateMemory;
-import org.apache.beam.runners.core.ReadyCheckingSideInputReader;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ public record ChainServices(
     int maxParallelism,
     CurrentElement current,
     Clock clock,
-    ReadyCheckingSideInputReader sideInputs,
+    JobSideInputs sideInputs,
     PipelineOptions options,
     boolean checkpointed,
     StateMemory memory,

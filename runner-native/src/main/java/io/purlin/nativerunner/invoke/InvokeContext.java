@@ -2,7 +2,7 @@ package io.purlin.nativerunner.invoke;
 
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.keyed.KeyedScope;
-import org.apache.beam.runners.core.ReadyCheckingSideInputReader;
+import io.purlin.nativerunner.sideinput.JobSideInputs;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record InvokeContext(
     CurrentElement current,
     int step,
-    ReadyCheckingSideInputReader sideInputs,
+    JobSideInputs sideInputs,
     PipelineOptions options,
     DoFn.BundleFinalizer finalizer,
     @Nullable KeyedScope keyed) {}

@@ -1,8 +1,9 @@
 package io.purlin.nativerunner.invoke;
 
+import io.purlin.nativerunner.sideinput.JobSideInputs;
+import io.purlin.nativerunner.sideinput.Reading;
 import java.util.Collection;
 import java.util.Map;
-import org.apache.beam.runners.core.ReadyCheckingSideInputReader;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.jspecify.annotations.Nullable;
@@ -13,13 +14,13 @@ import org.jspecify.annotations.Nullable;
 public final class SideInputs {
   private final Map<String, PCollectionView<?>> byTag;
   private final Collection<PCollectionView<?>> views;
-  private final ReadyCheckingSideInputReader reader;
+  private final JobSideInputs reader;
 
   /**
    * @param byTag the ParDo's views by their tag's id
    * @param reader the contents of all views
    */
-  public SideInputs(Map<String, PCollectionView<?>> byTag, ReadyCheckingSideInputReader reader) {
+  public SideInputs(Map<String, PCollectionView<?>> byTag, JobSideInputs reader) {
     this.byTag = byTag;
     this.views = byTag.values();
     this.reader = reader;
@@ -38,6 +39,25 @@ public final class SideInputs {
       }
     }
     return true;
+  }
+
+  /** Whether elements of a main-input window come too late for one of them. */
+  public boolean areGone(BoundedWindow window) {
+    for (PCollectionView<?> view : views) {
+      if (reader.isGone(view, view.getWindowMappingFn().getSideInputWindow(window))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * The task that reads them.
+   *
+   * @param latenessMillis the allowed lateness of the main input
+   */
+  public Reading reading(long latenessMillis) {
+    return reader.reading(views, latenessMillis);
   }
 
   /** What a view holds for a main-input window. */

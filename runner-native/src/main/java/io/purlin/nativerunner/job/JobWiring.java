@@ -58,6 +58,9 @@ final class JobWiring {
       throws IOException {
     this.plan = plan;
     this.sideInputs = sideInputs;
+    if (rounds != null) {
+      sideInputs.waitForBarriers();
+    }
     this.settings = settings;
     this.memory = settings.memory().get();
     this.spill = settings.checkpointing() == null ? null : settings.checkpointing().store().spill();

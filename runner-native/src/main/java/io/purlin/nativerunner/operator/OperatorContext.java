@@ -4,12 +4,12 @@ import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.Receiver;
 import io.purlin.nativerunner.invoke.InvokeContext;
 import io.purlin.nativerunner.keyed.KeyedScope;
+import io.purlin.nativerunner.sideinput.JobSideInputs;
 import io.purlin.nativerunner.time.Clock;
 import io.purlin.nativerunner.time.Standstill;
 import io.purlin.state.StateMemory;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.beam.runners.core.ReadyCheckingSideInputReader;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -40,7 +40,7 @@ public record OperatorContext(
     Outputs outputs,
     Bundle bundle,
     Clock clock,
-    ReadyCheckingSideInputReader sideInputs,
+    JobSideInputs sideInputs,
     PipelineOptions options,
     StateMemory memory,
     Standstill standstill) {

@@ -6,11 +6,15 @@ import io.purlin.nativerunner.invoke.BoundDoFn;
 import io.purlin.nativerunner.invoke.CallPath;
 import io.purlin.nativerunner.invoke.DoFnSpec;
 import io.purlin.nativerunner.invoke.SideInputs;
+import io.purlin.nativerunner.sideinput.Reading;
 import io.purlin.state.SnapshotSink;
 import io.purlin.state.SnapshotSource;
 import java.io.IOException;
 import java.util.Collection;
 import java.util.List;
+import org.apache.beam.runners.core.LateDataDroppingDoFnRunner;
+import org.apache.beam.sdk.metrics.Counter;
+import org.apache.beam.sdk.metrics.Metrics;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.jspecify.annotations.Nullable;
 
@@ -18,15 +22,20 @@ import org.jspecify.annotations.Nullable;
  * A ParDo without state.
  *
  * <p>An element in several windows is taken apart only when the DoFn can tell. Elements whose side
- * inputs cannot be read yet are put aside. Output watermark = min(input watermark, timestamps of
- * what waits). Driven by its task's thread.
+ * inputs cannot be read yet are put aside; those that come so late that theirs were dropped are
+ * dropped too. Output watermark = min(input watermark, timestamps of what waits). Driven by its
+ * task's thread.
  */
 public final class ParDoOperator implements Operator {
   private final DoFnSpec spec;
   private final OperatorContext context;
   private final CurrentElement current;
   private final boolean byWindow;
+  private final Counter dropped =
+      Metrics.counter(
+          LateDataDroppingDoFnRunner.class, LateDataDroppingDoFnRunner.DROPPED_DUE_TO_LATENESS);
   private final SideInputs sideInputs;
+  private final Reading reading;
   private final WaitingElements waiting;
   private final BoundDoFn bound;
   private final Receiver process;
@@ -42,6 +51,7 @@ public final class ParDoOperator implements Operator {
     this.current = context.current();
     this.byWindow = spec.observesWindow();
     this.sideInputs = new SideInputs(spec.sideInputs(), context.sideInputs());
+    this.reading = sideInputs.reading(spec.windowing().getAllowedLateness().getMillis());
     this.waiting = new WaitingElements(spec, context);
     this.bound = new BoundDoFn(spec, context.invokeContext(null), path);
     this.process = bound.entry();
@@ -81,7 +91,12 @@ public final class ParDoOperator implements Operator {
   }
 
   private void inWindow(@Nullable Object value, BoundedWindow window) {
-    if (sideInputs.isEmpty() || sideInputs.areReady(window)) {
+    if (sideInputs.isEmpty()) {
+      process.receive(value);
+    } else if (sideInputs.areGone(window)) {
+      current.step(context.step());
+      dropped.inc();
+    } else if (sideInputs.areReady(window)) {
       process.receive(value);
     } else {
       waiting.add(value, window);
@@ -103,12 +118,15 @@ public final class ParDoOperator implements Operator {
 
   @Override
   public void advanceWatermark(long inputMillis) {
-    context.outputs().watermark(Math.min(inputMillis, waiting.holdMillis()));
+    long reached = Math.min(inputMillis, waiting.holdMillis());
+    reading.passed(reached);
+    context.outputs().watermark(reached);
   }
 
   @Override
   public void snapshot(SnapshotSink sink) throws IOException {
     waiting.snapshot(sink);
+    reading.atBarrier();
   }
 
   @Override

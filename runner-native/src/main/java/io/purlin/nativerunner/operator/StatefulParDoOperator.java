@@ -9,6 +9,7 @@ import io.purlin.nativerunner.invoke.SideInputs;
 import io.purlin.nativerunner.invoke.TimeSortedBuffer;
 import io.purlin.nativerunner.keyed.KeyedScope;
 import io.purlin.nativerunner.keyed.KeyedScopeSpec;
+import io.purlin.nativerunner.sideinput.Reading;
 import io.purlin.state.SnapshotSink;
 import io.purlin.state.SnapshotSource;
 import java.io.IOException;
@@ -40,6 +41,7 @@ public final class StatefulParDoOperator implements Operator {
   private final WindowExpiry expiry;
   private final @Nullable TimeSortedBuffer sorted;
   private final SideInputs sideInputs;
+  private final Reading reading;
   private final WaitingElements waiting;
   // The name under which every runner counts them.
   private final Counter dropped =
@@ -70,6 +72,7 @@ public final class StatefulParDoOperator implements Operator {
             ? new TimeSortedBuffer(spec, scope, current)
             : null;
     this.sideInputs = new SideInputs(spec.sideInputs(), context.sideInputs());
+    this.reading = sideInputs.reading(spec.windowing().getAllowedLateness().getMillis());
     this.waiting = new WaitingElements(spec, context);
     this.bound = new BoundDoFn(spec, context.invokeContext(scope), CallPath.GENERAL);
   }
@@ -154,6 +157,7 @@ public final class StatefulParDoOperator implements Operator {
       context.bundle().begin();
       scope.fireEventTimers(this::onTimer);
     }
+    reading.passed(Math.min(reached, waiting.holdMillis()));
     long output = Math.min(reached, Math.min(scope.holdMillis(), waiting.holdMillis()));
     scope.outputWatermark(Math.max(scope.outputWatermark(), output));
     context.outputs().watermark(output);
@@ -197,6 +201,7 @@ public final class StatefulParDoOperator implements Operator {
   public void snapshot(SnapshotSink sink) throws IOException {
     scope.snapshot(sink);
     waiting.snapshot(sink);
+    reading.atBarrier();
   }
 
   @Override

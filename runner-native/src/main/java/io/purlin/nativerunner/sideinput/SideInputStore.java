@@ -8,20 +8,21 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.apache.beam.runners.core.ReadyCheckingSideInputReader;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 
 /**
- * All side inputs of a job.
+ * All side inputs of a job. What a view holds for a window is dropped when the windows of all main
+ * inputs that can ask for it have expired.
  *
  * <p>Safe for any thread; each view is written by one task. Tasks that may wait for a view register
  * a listener, which is called on the writer's thread and must only wake.
  */
-public final class SideInputStore implements ReadyCheckingSideInputReader {
+public final class SideInputStore implements JobSideInputs {
   private final Map<TupleTag<?>, View> views = new HashMap<>();
   private final List<Runnable> listeners = new CopyOnWriteArrayList<>();
+  private volatile boolean checkpointed;
 
   /**
    * @param all every view of the pipeline
@@ -37,9 +38,36 @@ public final class SideInputStore implements ReadyCheckingSideInputReader {
     listeners.add(listener);
   }
 
-  /** Forgets all contents and listeners: the job that uses it begins anew. */
+  /**
+   * What readers have passed counts from their next barrier on, because a checkpoint must hold what
+   * its readers may ask for. To be said before there are any.
+   */
+  public void waitForBarriers() {
+    checkpointed = true;
+  }
+
+  @Override
+  public Reading reading(Collection<? extends PCollectionView<?>> read, long latenessMillis) {
+    List<View> found = read.stream().map(this::find).distinct().toList();
+    Reading reading = new Reading(found, latenessMillis, checkpointed);
+    found.forEach(each -> each.add(reading));
+    return reading;
+  }
+
+  @Override
+  public boolean isGone(PCollectionView<?> view, BoundedWindow window) {
+    return find(view).isGone(window);
+  }
+
+  /** Number of windows for which a view holds something. */
+  public int windowCount(PCollectionView<?> view) {
+    return find(view).windowCount();
+  }
+
+  /** Forgets all contents, readers and listeners: the job that uses it begins anew. */
   public void clear() {
     listeners.clear();
+    checkpointed = false;
     views.values().forEach(View::clear);
   }
 

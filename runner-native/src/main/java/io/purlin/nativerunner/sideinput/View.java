@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.IterableCoder;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -31,16 +32,59 @@ final class View {
   private final WindowingStrategy<?, ?> strategy;
   private final Map<BoundedWindow, ViewContents> windows = new ConcurrentHashMap<>();
   private final ViewContents empty;
+  private final List<Reading> readers = new CopyOnWriteArrayList<>();
+  private final long lookbackMillis;
+  private volatile long goneMillis = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
   private volatile long writerWatermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
 
   View(PCollectionView<?> view) {
     this.view = view;
     this.strategy = view.getWindowingStrategyInternal();
     this.empty = new ViewContents(view, List.of());
+    this.lookbackMillis = view.getWindowMappingFn().maximumLookback().getMillis();
   }
 
   void publish(BoundedWindow window, Iterable<?> elements) {
     windows.put(window, new ViewContents(view, elements));
+    // Looked at after the contents are there, as those do who drop: one of the two sees the other.
+    if (isGone(window)) {
+      windows.remove(window);
+    }
+  }
+
+  void add(Reading reader) {
+    readers.add(reader);
+  }
+
+  /**
+   * Drops the windows that nobody can ask for any more: a main input's window ends no later than
+   * its side-input window and the lookback of the mapping, and has expired for all readers.
+   */
+  void dropWhatIsPassed() {
+    long passed = Long.MAX_VALUE;
+    for (Reading each : readers) {
+      passed = Math.min(passed, each.expiredMillis());
+    }
+    if (raiseGone(passed)) {
+      windows.keySet().removeIf(this::isGone);
+    }
+  }
+
+  private synchronized boolean raiseGone(long millis) {
+    if (millis <= goneMillis) {
+      return false;
+    }
+    goneMillis = millis;
+    return true;
+  }
+
+  boolean isGone(BoundedWindow window) {
+    return window.maxTimestamp().getMillis() + lookbackMillis < goneMillis;
+  }
+
+  /** Number of windows with contents. */
+  int windowCount() {
+    return windows.size();
   }
 
   void writerWatermark(long millis) {
@@ -49,12 +93,9 @@ final class View {
 
   void clear() {
     windows.clear();
+    readers.clear();
+    goneMillis = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
     writerWatermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
-  }
-
-  /** Drops the contents of windows that no reader can ask for any more. */
-  void dropBefore(long readersMillis) {
-    windows.keySet().removeIf(w -> w.maxTimestamp().getMillis() < readersMillis);
   }
 
   boolean isReady(BoundedWindow window) {
@@ -78,7 +119,7 @@ final class View {
   private PartSpec part(String name) {
     return new PartSpec(
         name,
-        "view/1",
+        "view/2",
         Map.of(
             "coder",
             CoderPrint.of(elementsCoder()),
@@ -86,10 +127,12 @@ final class View {
             WindowingPrint.ofWindows(strategy)));
   }
 
-  /** The writer's watermark, then each window with its elements. */
+  /** The writer's watermark and what is gone, then each window with its elements. */
   void snapshot(String name, SnapshotSink sink) throws IOException {
     sink.begin(part(name));
-    new DataOutputStream(sink.frame()).writeLong(writerWatermark);
+    DataOutputStream times = new DataOutputStream(sink.frame());
+    times.writeLong(writerWatermark);
+    times.writeLong(goneMillis);
     sink.shared();
     for (Map.Entry<BoundedWindow, ViewContents> each : windows.entrySet()) {
       OutputStream out = sink.frame();
@@ -103,7 +146,9 @@ final class View {
     part(name).accept(source.part());
     for (ByteArrayInputStream in = source.nextFrame(); in != null; in = source.nextFrame()) {
       if (source.isShared()) {
-        writerWatermark = new DataInputStream(in).readLong();
+        DataInputStream times = new DataInputStream(in);
+        writerWatermark = times.readLong();
+        raiseGone(times.readLong());
       } else {
         publish(windowCoder().decode(in), elementsCoder().decode(in));
       }

@@ -5,6 +5,7 @@ import io.purlin.nativerunner.invoke.WindowedOutput;
 import io.purlin.nativerunner.keyed.KeyedScope;
 import io.purlin.nativerunner.operator.Operator;
 import io.purlin.nativerunner.operator.OperatorContext;
+import io.purlin.nativerunner.sideinput.Reading;
 import io.purlin.state.SnapshotSink;
 import io.purlin.state.SnapshotSource;
 import java.io.IOException;
@@ -53,6 +54,7 @@ public final class SplittableOperator<InputT, OutputT, RestrictionT, EstimatorT>
   private final CurrentElement current;
   private final KeyedScope scope;
   private final WaitingRestrictions<InputT, RestrictionT> waiting;
+  private final Reading reading;
   private @Nullable ProcessFn<InputT, OutputT, RestrictionT, ?, EstimatorT> processFn;
   private @Nullable ProcessFnRunner<InputT, OutputT, RestrictionT> runner;
 
@@ -70,6 +72,10 @@ public final class SplittableOperator<InputT, OutputT, RestrictionT, EstimatorT>
     this.context = context;
     this.current = context.current();
     this.waiting = new WaitingRestrictions<>(spec, context);
+    this.reading =
+        context
+            .sideInputs()
+            .reading(spec.sideInputs(), spec.strategy().getAllowedLateness().getMillis());
   }
 
   @Override
@@ -171,6 +177,10 @@ public final class SplittableOperator<InputT, OutputT, RestrictionT, EstimatorT>
     scope.inputWatermark(Math.max(scope.inputWatermark(), inputMillis));
     long held =
         Math.min(scope.inputWatermark(), Math.min(scope.holdMillis(), waiting.holdMillis()));
+    if (held == scope.inputWatermark()) {
+      // Otherwise a restriction may go on whose element's window is far behind.
+      reading.passed(held);
+    }
     scope.outputWatermark(held);
     context.outputs().watermark(held);
   }
@@ -208,6 +218,7 @@ public final class SplittableOperator<InputT, OutputT, RestrictionT, EstimatorT>
   public void snapshot(SnapshotSink sink) throws IOException {
     scope.snapshot(sink);
     waiting.snapshot(sink);
+    reading.atBarrier();
   }
 
   @Override

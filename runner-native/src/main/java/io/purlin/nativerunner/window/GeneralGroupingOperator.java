@@ -159,6 +159,7 @@ public final class GeneralGroupingOperator implements Operator {
       fire(keys);
       fired = true;
     }
+    gate.passed(scope.inputWatermark());
     long output = Math.min(scope.inputWatermark(), scope.holdMillis());
     if (output > scope.outputWatermark()) {
       scope.outputWatermark(output);

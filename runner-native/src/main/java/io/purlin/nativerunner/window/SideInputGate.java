@@ -2,6 +2,8 @@ package io.purlin.nativerunner.window;
 
 import io.purlin.nativerunner.element.WindowedElement;
 import io.purlin.nativerunner.element.WindowedElementCoder;
+import io.purlin.nativerunner.sideinput.JobSideInputs;
+import io.purlin.nativerunner.sideinput.Reading;
 import io.purlin.state.CoderPrint;
 import io.purlin.state.KeyGroups;
 import io.purlin.state.PartSpec;
@@ -13,7 +15,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.beam.runners.core.ReadyCheckingSideInputReader;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
@@ -28,7 +29,8 @@ import org.apache.beam.sdk.values.PCollectionView;
  */
 final class SideInputGate implements Snapshottable {
   private final List<PCollectionView<?>> views;
-  private final ReadyCheckingSideInputReader reader;
+  private final JobSideInputs reader;
+  private final Reading reading;
   private final KeyGroups groups;
   private final WindowedElementCoder coder;
   private final PartSpec part;
@@ -39,10 +41,11 @@ final class SideInputGate implements Snapshottable {
    * @param reader of the side inputs
    * @param maxParallelism number of key groups of the job
    */
-  SideInputGate(GroupingSpec spec, ReadyCheckingSideInputReader reader, int maxParallelism) {
+  SideInputGate(GroupingSpec spec, JobSideInputs reader, int maxParallelism) {
     Combining combining = spec.combining();
     this.views = combining == null ? List.of() : combining.sideInputs();
     this.reader = reader;
+    this.reading = reader.reading(views, spec.strategy().getAllowedLateness().getMillis());
     this.groups = new KeyGroups(spec.keyCoder(), maxParallelism);
     this.coder =
         new WindowedElementCoder(
@@ -64,6 +67,13 @@ final class SideInputGate implements Snapshottable {
       }
     }
     return true;
+  }
+
+  /**
+   * Everything before an event time is over for the operator, which has fired what it fires then.
+   */
+  void passed(long millis) {
+    reading.passed(Math.min(millis, holdMillis()));
   }
 
   /** The pair that waits. */
@@ -103,6 +113,7 @@ final class SideInputGate implements Snapshottable {
 
   @Override
   public void snapshot(SnapshotSink sink) throws IOException {
+    reading.atBarrier();
     sink.begin(part);
     for (WindowedElement each : waiting) {
       int group = groups.keyGroup(pair(each).getKey());

@@ -6,6 +6,9 @@ import io.purlin.nativerunner.element.Receiver;
 import io.purlin.nativerunner.invoke.CallPath;
 import io.purlin.nativerunner.invoke.DoFnSpec;
 import io.purlin.nativerunner.invoke.OutputTags;
+import io.purlin.nativerunner.sideinput.JobSideInputs;
+import io.purlin.nativerunner.sideinput.Reading;
+import io.purlin.nativerunner.sideinput.SideInputStore;
 import io.purlin.nativerunner.time.ManualClock;
 import io.purlin.nativerunner.time.Standstill;
 import io.purlin.state.StateMemory;
@@ -16,7 +19,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.beam.runners.core.ReadyCheckingSideInputReader;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -204,8 +206,9 @@ final class ParDoHarness implements Outputs, Bundle {
   }
 
   /** Side inputs whose windows become ready when a test says so; they hold the window's end. */
-  static final class Views implements ReadyCheckingSideInputReader {
+  static final class Views implements JobSideInputs {
     final Set<BoundedWindow> ready = new HashSet<>();
+    final Set<BoundedWindow> gone = new HashSet<>();
     private @Nullable Object content;
 
     void content(Object newContent) {
@@ -221,6 +224,16 @@ final class ParDoHarness implements Outputs, Bundle {
     @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"}) // the test knows its view
     public <T> @Nullable T get(PCollectionView<T> view, BoundedWindow window) {
       return (T) content;
+    }
+
+    @Override
+    public Reading reading(Collection<? extends PCollectionView<?>> views, long latenessMillis) {
+      return new SideInputStore(List.of()).reading(List.of(), latenessMillis);
+    }
+
+    @Override
+    public boolean isGone(PCollectionView<?> view, BoundedWindow window) {
+      return gone.contains(window);
     }
 
     @Override

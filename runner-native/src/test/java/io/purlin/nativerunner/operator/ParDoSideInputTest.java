@@ -56,6 +56,19 @@ class ParDoSideInputTest {
         .apply(View.asSingleton());
   }
 
+  @Test
+  void anElementWhoseSideInputIsGoneIsDropped() throws Exception {
+    harness.open(new Adding(VIEW), VarLongCoder.of(), CallPath.GENERAL);
+    harness.views.content(100L);
+    harness.views.ready.add(FIRST);
+    harness.views.ready.add(SECOND);
+    harness.views.gone.add(FIRST);
+
+    harness.element(1L, 5, FIRST, SECOND);
+
+    assertThat(harness.out).containsExactly("101 @5 [20]");
+  }
+
   @ParameterizedTest
   @EnumSource(CallPath.class)
   void elementsWaitForTheirWindowAndHoldTheWatermark(CallPath path) throws Exception {
