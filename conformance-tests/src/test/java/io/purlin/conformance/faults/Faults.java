@@ -69,8 +69,7 @@ public final class Faults {
       long start = System.nanoTime();
       String says;
       // Each row has a broker of its own: what one did to it is not the next one's.
-      try (Stage stage =
-          Stage.quick(folder, row.needs().orElse(plan.broker()), plan.patience())) {
+      try (Stage stage = Stage.quick(folder, row.needs().orElse(plan.broker()), plan.patience())) {
         says = played(row, stage, plan.settings());
       }
       if (says.startsWith(VIOLATED)) {
@@ -154,11 +153,7 @@ public final class Faults {
         }
       }
       return new Plan(
-          rows,
-          new Settings(kills, times, restarts, transactions, seed),
-          broker,
-          patience,
-          list);
+          rows, new Settings(kills, times, restarts, transactions, seed), broker, patience, list);
     }
   }
 }

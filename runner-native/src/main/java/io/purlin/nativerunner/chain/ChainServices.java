@@ -40,7 +40,7 @@ public record ChainServices(
       int maxParallelism,
       CurrentElement current,
       Clock clock,
-      ReadyCheckingSideInputReader sideInputs,
+      JobSideInputs sideInputs,
       PipelineOptions options,
       boolean checkpointed,
       StateMemory memory,
