@@ -90,7 +90,7 @@ final class TerminationSignal {
     if (JOBS.isEmpty() || !HEARD.compareAndSet(false, true)) {
       return false;
     }
-    LOG.info("SIGTERM: the job is stopped; a second one ends the process at once.");
+    LOG.warn("SIGTERM: the job is stopped; a second one ends the process at once.");
     System.exit(0);
     return true;
   }
