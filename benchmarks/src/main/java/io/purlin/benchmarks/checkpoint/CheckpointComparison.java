@@ -37,7 +37,7 @@ public record CheckpointComparison(StateLoad load, long intervalMillis, long sec
   }
 
   @Override
-  public Comparison run(int rounds) throws IOException {
+  public List<Comparison> run(int rounds) throws IOException {
     List<Double> with = new ArrayList<>();
     List<Double> without = new ArrayList<>();
     for (int i = 0; i < rounds; i++) {
@@ -57,13 +57,14 @@ public record CheckpointComparison(StateLoad load, long intervalMillis, long sec
               figures.checkpoints(),
               figures.bytes() / 1e6));
     }
-    return Comparison.of(
-        name(),
-        "changes/s",
-        Better.MORE,
-        with,
-        "without checkpoints, " + load.megabytes() + " MB of state",
-        without);
+    return List.of(
+        Comparison.of(
+            name(),
+            "changes/s",
+            Better.MORE,
+            with,
+            "without checkpoints, " + load.megabytes() + " MB of state",
+            without));
   }
 
   private StateProcess.Figures measured(long interval) throws IOException {

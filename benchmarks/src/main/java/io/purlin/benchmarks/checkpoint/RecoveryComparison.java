@@ -24,7 +24,7 @@ record RecoveryComparison(StateLoad load, long seconds) implements Benchmark {
   }
 
   @Override
-  public Comparison run(int rounds) throws IOException {
+  public List<Comparison> run(int rounds) throws IOException {
     List<Double> ours = new ArrayList<>();
     List<Double> bar = new ArrayList<>();
     StateProcess.forget();
@@ -41,7 +41,8 @@ record RecoveryComparison(StateLoad load, long seconds) implements Benchmark {
     } finally {
       StateProcess.forget();
     }
-    return Comparison.of(
-        name(), "s", Better.LESS, ours, "the bar, " + load.megabytes() + " MB of state", bar);
+    return List.of(
+        Comparison.of(
+            name(), "s", Better.LESS, ours, "the bar, " + load.megabytes() + " MB of state", bar));
   }
 }
