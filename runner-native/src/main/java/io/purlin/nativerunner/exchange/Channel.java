@@ -14,8 +14,10 @@ import org.jspecify.annotations.Nullable;
  * that has not been read yet is replaced by later progress if nothing was sent between them, so the
  * queue holds at most one for each batch, one behind the last batch, a barrier with one behind it,
  * and the end.
+ *
+ * <p>A channel that does its work wrongly, to see whether that is noticed, may extend this one.
  */
-public final class Channel {
+public class Channel {
   private final int credits;
   private final int batchElements;
   private final Ring<Batch> free;
@@ -74,7 +76,7 @@ public final class Channel {
   }
 
   /** Sends a batch that {@link #takeCredit} gave. Sender only. */
-  void send(Batch batch) {
+  protected void send(Batch batch) {
     last = null;
     enqueue(batch);
   }
@@ -88,13 +90,13 @@ public final class Channel {
   }
 
   /** Sends a barrier; the one before has been read. Sender only. */
-  void send(Control.Barrier barrier) {
+  protected void send(Control.Barrier barrier) {
     last = null;
     enqueue(barrier);
   }
 
   /** Says that nothing follows. Called once. Sender only. */
-  void send(Control.EndOfInput end) {
+  protected void send(Control.EndOfInput end) {
     last = null;
     enqueue(end);
   }
@@ -113,7 +115,7 @@ public final class Channel {
   }
 
   /** Gives a batch that was read back, and with it its credit. Receiver only. */
-  void returnCredit(Batch batch) {
+  protected void returnCredit(Batch batch) {
     batch.clear();
     if (!free.offer(batch)) {
       throw new IllegalStateException("more credits came back than were granted");

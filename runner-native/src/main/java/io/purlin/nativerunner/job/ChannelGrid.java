@@ -27,7 +27,7 @@ final class ChannelGrid {
   private final Map<TaskId, Signal> signals = new HashMap<>();
   private final Map<Link, Channel> channels = new HashMap<>();
 
-  ChannelGrid(ExecutionPlan plan, int buffersPerChannel) {
+  ChannelGrid(ExecutionPlan plan, int buffersPerChannel, Machine machine) {
     this.plan = plan;
     for (ChainPlan chain : plan.chains()) {
       for (int index = 0; index < chain.parallelism(); index++) {
@@ -42,7 +42,7 @@ final class ChannelGrid {
           if (!isForward(exchange) || sender == receiver) {
             channels.put(
                 new Link(exchange.id(), sender, receiver),
-                new Channel(
+                machine.channel(
                     buffersPerChannel, BATCH_ELEMENTS, signal(from, sender), signal(to, receiver)));
           }
         }

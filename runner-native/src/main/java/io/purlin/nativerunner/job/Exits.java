@@ -40,7 +40,7 @@ final class Exits {
       Standstill standstill) {
     List<Channel> targets = channels.outOf(exchange, index);
     Backpressure backpressure =
-        settings.stepped()
+        settings.stepped() || !settings.machine().tasksMayWait()
             ? Backpressure.overflowing()
             : Backpressure.waiting(
                 channels.signal(chain, index),

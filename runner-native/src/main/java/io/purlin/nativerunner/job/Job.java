@@ -3,7 +3,6 @@ package io.purlin.nativerunner.job;
 import io.purlin.nativerunner.plan.ExecutionPlan;
 import io.purlin.nativerunner.sideinput.SideInputStore;
 import io.purlin.nativerunner.sink.JobSinks;
-import io.purlin.nativerunner.time.SystemClock;
 import io.purlin.sdk.connector.SinkException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -48,7 +47,7 @@ public final class Job {
     Launch launch = new Launch(plan, sideInputs, sinks, settings);
     supervisor =
         new Supervisor(
-            launch, new Watch(), new RestartStrategy(settings.restarts()), new SystemClock());
+            launch, new Watch(), new RestartStrategy(settings.restarts()), settings.machine());
     boolean launched = false;
     try {
       first = supervisor.launch();
@@ -65,7 +64,7 @@ public final class Job {
 
   /** Starts the tasks. Called once. */
   public void start() {
-    Thread thread = new Thread(() -> supervisor.run(first), "purlin job");
+    Thread thread = new Thread(this::run, "purlin job");
     thread.setDaemon(true);
     thread.start();
   }
@@ -73,6 +72,13 @@ public final class Job {
   /** Whether it takes checkpoints, from which another run can go on. */
   boolean isCheckpointed() {
     return checkpointed;
+  }
+
+  /**
+   * Starts the tasks and is the job's thread until the job has ended. Instead of {@link #start}.
+   */
+  public void run() {
+    supervisor.run(first);
   }
 
   /** Where the job stands. */

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param checkpointing where its checkpoints go; null: it takes none
  * @param restarts what happens when it fails
  * @param memory makes the place for an attempt's keyed state
+ * @param machine what it runs on
  */
 public record JobSettings(
     PipelineOptions options,
@@ -28,7 +29,30 @@ public record JobSettings(
     TaskLimits limits,
     @Nullable Checkpointing checkpointing,
     RestartStrategy.Settings restarts,
-    Supplier<StateMemory> memory) {
+    Supplier<StateMemory> memory,
+    Machine machine) {
+
+  /** The same on the machine that the process runs on. */
+  public JobSettings(
+      PipelineOptions options,
+      boolean stepped,
+      int maxParallelism,
+      int buffersPerChannel,
+      TaskLimits limits,
+      @Nullable Checkpointing checkpointing,
+      RestartStrategy.Settings restarts,
+      Supplier<StateMemory> memory) {
+    this(
+        options,
+        stepped,
+        maxParallelism,
+        buffersPerChannel,
+        limits,
+        checkpointing,
+        restarts,
+        memory,
+        Machine.real());
+  }
 
   /**
    * Where checkpoints go and when.

@@ -74,7 +74,7 @@ final class JobWiring {
     if (rounds != null) {
       rounds.always(TaskSnapshot.ofMetrics(metrics.restoredSnapshot()));
     }
-    this.channels = new ChannelGrid(plan, settings.buffersPerChannel());
+    this.channels = new ChannelGrid(plan, settings.buffersPerChannel(), settings.machine());
     this.exits = new Exits(channels, settings, clock);
     for (ChainPlan chain : plan.chains()) {
       List<SourceReader> readers = readers(chain);
@@ -96,7 +96,7 @@ final class JobWiring {
   Crew crew(Crew.Listener listener) {
     return clock instanceof ManualClock manual
         ? Crew.stepped(tasks, manual::advanceTo, listener)
-        : Crew.threaded(tasks, listener);
+        : settings.machine().crew(tasks, listener);
   }
 
   JobMetrics metrics() {

@@ -1,7 +1,6 @@
 package io.purlin.nativerunner.job;
 
 import io.purlin.nativerunner.checkpoint.CheckpointProtocol;
-import io.purlin.nativerunner.checkpoint.CheckpointTokens;
 import io.purlin.nativerunner.checkpoint.storage.CheckpointCorruptException;
 import io.purlin.nativerunner.checkpoint.storage.CheckpointUnavailableException;
 import io.purlin.nativerunner.checkpoint.storage.ExternalCommit;
@@ -13,7 +12,6 @@ import io.purlin.nativerunner.sink.JobSinks;
 import io.purlin.nativerunner.task.Crew;
 import io.purlin.nativerunner.time.Clock;
 import io.purlin.nativerunner.time.ManualClock;
-import io.purlin.nativerunner.time.SystemClock;
 import io.purlin.sdk.connector.CheckpointId;
 import io.purlin.sdk.connector.Guarantee;
 import io.purlin.sdk.connector.SinkJob;
@@ -21,6 +19,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -39,7 +38,7 @@ final class Launch implements Supervisor.Launcher {
   private final SideInputStore sideInputs;
   private final JobSinks sinks;
   private final JobSettings settings;
-  private final CheckpointTokens tokens = new CheckpointTokens();
+  private final Supplier<String> tokens;
   private boolean resumes;
   private JobSettings.@Nullable Origin origin;
 
@@ -48,6 +47,7 @@ final class Launch implements Supervisor.Launcher {
     this.sideInputs = sideInputs;
     this.sinks = sinks;
     this.settings = settings;
+    this.tokens = settings.machine().tokens();
     this.resumes = settings.checkpointing() == null || settings.checkpointing().resumes();
     this.origin = settings.checkpointing() == null ? null : settings.checkpointing().origin();
   }
@@ -59,7 +59,7 @@ final class Launch implements Supervisor.Launcher {
     Clock clock =
         settings.stepped()
             ? new ManualClock(BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis())
-            : new SystemClock();
+            : settings.machine().clock();
     JobSettings.Checkpointing checkpointing = settings.checkpointing();
     Optional<CheckpointId> marker = sinks.connect(sinkJob(checkpointing));
     if (checkpointing == null) {
@@ -194,7 +194,7 @@ final class Launch implements Supervisor.Launcher {
 
   private CheckpointRounds rounds(
       JobSettings.Checkpointing checkpointing, long last, CheckpointRounds.Wake wake) {
-    Clock clock = new SystemClock();
+    Clock clock = settings.machine().clock();
     CheckpointProtocol protocol =
         new CheckpointProtocol(
             checkpointing.settings(),

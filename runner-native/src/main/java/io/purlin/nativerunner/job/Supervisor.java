@@ -2,13 +2,9 @@ package io.purlin.nativerunner.job;
 
 import io.purlin.nativerunner.task.Crew;
 import io.purlin.nativerunner.task.Task;
-import io.purlin.nativerunner.time.Clock;
 import io.purlin.sdk.faults.KillPoint;
 import java.io.IOException;
 import java.util.OptionalLong;
-import java.util.concurrent.BlockingQueue;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -70,22 +66,23 @@ final class Supervisor {
   private final Launcher launcher;
   private final Outcome outcome;
   private final RestartStrategy restarts;
-  private final Clock clock;
-  private volatile BlockingQueue<Event> events = new LinkedBlockingQueue<>();
+  private final Machine machine;
+  private volatile Mailbox<Event> events;
 
-  Supervisor(Launcher launcher, Outcome outcome, RestartStrategy restarts, Clock clock) {
+  Supervisor(Launcher launcher, Outcome outcome, RestartStrategy restarts, Machine machine) {
     this.launcher = launcher;
     this.outcome = outcome;
     this.restarts = restarts;
-    this.clock = clock;
+    this.machine = machine;
+    this.events = machine.mailbox();
   }
 
   /** Wires an attempt; nothing runs yet. */
   Attempt launch() throws IOException {
-    // Each attempt has a queue of its own: what an earlier one still reports goes nowhere.
-    BlockingQueue<Event> queue = new LinkedBlockingQueue<>();
-    events = queue;
-    return launcher.launch(new Reports(queue), () -> queue.add(new Event.Wake()));
+    // Each attempt has a mailbox of its own: what an earlier one still reports goes nowhere.
+    Mailbox<Event> mailbox = machine.mailbox();
+    events = mailbox;
+    return launcher.launch(new Reports(mailbox), () -> mailbox.put(new Event.Wake()));
   }
 
   /** Runs the job to its end, beginning with an attempt that {@link #launch} made. */
@@ -115,7 +112,7 @@ final class Supervisor {
         if (failure == null || outcome.isCancelled() || FinalFailures.isFinal(failure)) {
           return failure;
         }
-        OptionalLong delay = restarts.onFailure(failure, clock.millis());
+        OptionalLong delay = restarts.onFailure(failure, machine.clock().millis());
         if (delay.isEmpty()) {
           return restarts.firstCause();
         }
@@ -141,7 +138,7 @@ final class Supervisor {
 
   /** Runs an attempt until all its tasks have been closed; returns what failed it. */
   private @Nullable Throwable supervise(Attempt attempt) {
-    BlockingQueue<Event> queue = events;
+    Mailbox<Event> mailbox = events;
     outcome.begins(attempt);
     try {
       attempt.crew().start();
@@ -154,7 +151,7 @@ final class Supervisor {
     while (true) {
       boolean stopping = failure != null || outcome.isCancelled();
       // A task that is stopping may take its time: no checkpoint is due meanwhile.
-      Event event = stopping ? poll(queue, STOPPING_MILLIS) : poll(queue, attempt);
+      Event event = stopping ? mailbox.poll(STOPPING_MILLIS) : poll(mailbox, attempt);
       if (event instanceof Event.Ended) {
         release(attempt);
         return failure;
@@ -210,49 +207,40 @@ final class Supervisor {
     return null;
   }
 
-  private @Nullable Event poll(BlockingQueue<Event> queue, Attempt attempt) {
+  private @Nullable Event poll(Mailbox<Event> mailbox, Attempt attempt) {
     CheckpointRounds rounds = attempt.rounds();
     long next = rounds == null ? Long.MAX_VALUE : rounds.nextMillis();
     long wait =
         next == Long.MAX_VALUE
             ? LONGEST_WAIT_MILLIS
-            : Math.min(LONGEST_WAIT_MILLIS, Math.max(0, next - clock.millis()));
-    return poll(queue, wait);
+            : Math.min(LONGEST_WAIT_MILLIS, Math.max(0, next - machine.clock().millis()));
+    return mailbox.poll(wait);
   }
 
   /** Waits until it is time to start again, or somebody wakes. */
   private void pause(long millis) {
-    BlockingQueue<Event> queue = new LinkedBlockingQueue<>();
-    events = queue;
+    Mailbox<Event> mailbox = machine.mailbox();
+    events = mailbox;
     if (!outcome.isCancelled() && !outcome.isStopping()) {
-      poll(queue, millis);
-    }
-  }
-
-  private static @Nullable Event poll(BlockingQueue<Event> queue, long millis) {
-    try {
-      return queue.poll(millis, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      // Nobody interrupts this thread: it is stopped by what it is told.
-      return null;
+      mailbox.poll(millis);
     }
   }
 
   /** Something has changed that the job's thread should look at. Any thread. */
   void wake() {
-    events.add(new Event.Wake());
+    events.put(new Event.Wake());
   }
 
   /** What one attempt's crew reports. */
-  private record Reports(BlockingQueue<Event> queue) implements Crew.Listener {
+  private record Reports(Mailbox<Event> mailbox) implements Crew.Listener {
     @Override
     public void failed(Task task, Throwable failure) {
-      queue.add(new Event.Failed(failure));
+      mailbox.put(new Event.Failed(failure));
     }
 
     @Override
     public void ended() {
-      queue.add(new Event.Ended());
+      mailbox.put(new Event.Ended());
     }
   }
 }

@@ -84,11 +84,17 @@ public final class KafkaSinks {
 
   /** The coordinator of a job's steps, all made by {@link #of} and at one cluster. */
   public static SinkCoordinator coordinator(SinkJob job, List<SinkTransform<?>> sinks) {
+    return coordinator(job, sinks, KafkaClients.real());
+  }
+
+  /** The same with other clients than Kafka's own. */
+  public static SinkCoordinator coordinator(
+      SinkJob job, List<SinkTransform<?>> sinks, KafkaClients clients) {
     List<WriteStep<?, ?>> steps = sinks.stream().<WriteStep<?, ?>>map(KafkaSinks::own).toList();
     SinkSettings settings = SinkSettings.of(job, steps);
     return job.guarantee() == Guarantee.EXACTLY_ONCE
-        ? new TransactionalSink(settings)
-        : new PlainSink(settings);
+        ? new TransactionalSink(settings, clients)
+        : new PlainSink(settings, clients);
   }
 
   static WriteStep<?, ?> own(SinkTransform<?> sink) {

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +28,12 @@ final class MarkerTopic {
   private static final long FIRST_WINDOW = 256;
 
   private final SinkSettings settings;
+  private final KafkaClients clients;
   private final TopicPartition partition;
 
-  MarkerTopic(SinkSettings settings) {
+  MarkerTopic(SinkSettings settings, KafkaClients clients) {
     this.settings = settings;
+    this.clients = clients;
     this.partition = new TopicPartition(settings.names().commitTopic(), 0);
   }
 
@@ -64,7 +65,7 @@ final class MarkerTopic {
   }
 
   private Consumer<byte[], byte[]> open() {
-    Consumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings.consumer());
+    Consumer<byte[], byte[]> consumer = clients.consumer(settings.consumer());
     consumer.assign(List.of(partition));
     return consumer;
   }

@@ -38,18 +38,24 @@ final class MarkerTopicSetup {
           "producer");
 
   private final SinkSettings settings;
+  private final KafkaClients clients;
   private final Failures failures;
 
-  MarkerTopicSetup(SinkSettings settings, Failures failures) {
+  MarkerTopicSetup(SinkSettings settings, KafkaClients clients, Failures failures) {
     this.settings = settings;
+    this.clients = clients;
     this.failures = failures;
   }
 
   /** Sees to it that the topic exists and keeps the last marker. */
   void ensure() {
+    clients.admin(settings.admin()).ifPresent(this::ensure);
+  }
+
+  private void ensure(Admin client) {
     String topic = settings.names().commitTopic();
     String action = "looking for or creating the commit topic \"" + topic + "\"";
-    try (Admin admin = Admin.create(settings.admin())) {
+    try (Admin admin = client) {
       if (!exists(admin, topic)) {
         create(admin, topic);
       }

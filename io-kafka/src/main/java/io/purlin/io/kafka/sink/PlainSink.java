@@ -7,7 +7,6 @@ import io.purlin.sdk.connector.SinkException.Kind;
 import io.purlin.sdk.connector.SinkTransform;
 import io.purlin.sdk.connector.SinkWriter;
 import java.util.Optional;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,12 +19,14 @@ import org.slf4j.LoggerFactory;
 final class PlainSink implements SinkCoordinator {
   private static final Logger LOG = LoggerFactory.getLogger(PlainSink.class);
   private final SinkSettings settings;
+  private final KafkaClients clients;
   private final Epochs epochs = new Epochs();
   private final Failures failures;
   private volatile @Nullable SharedProducer shared;
 
-  PlainSink(SinkSettings settings) {
+  PlainSink(SinkSettings settings, KafkaClients clients) {
     this.settings = settings;
+    this.clients = clients;
     this.failures = new Failures(settings.servers(), () -> true);
   }
 
@@ -37,7 +38,7 @@ final class PlainSink implements SinkCoordinator {
     try {
       shared =
           new SharedProducer(
-              Guarantee.AT_LEAST_ONCE, new KafkaProducer<>(settings.producer()), failures, epochs);
+              Guarantee.AT_LEAST_ONCE, clients.producer(settings.producer()), failures, epochs);
     } catch (RuntimeException e) {
       throw failures.of("making a producer", e, Kind.REFUSED);
     }

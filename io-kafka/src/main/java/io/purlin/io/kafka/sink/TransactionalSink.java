@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
@@ -35,6 +34,7 @@ final class TransactionalSink implements SinkCoordinator {
   private static final Logger LOG = LoggerFactory.getLogger(TransactionalSink.class);
 
   private final SinkSettings settings;
+  private final KafkaClients clients;
   private final MarkerTopic markers;
   private final Failures failures;
   private final Epochs epochs = new Epochs();
@@ -50,9 +50,10 @@ final class TransactionalSink implements SinkCoordinator {
   /** Owner: the job's thread. Set while prepared. */
   private @Nullable CheckpointId prepared;
 
-  TransactionalSink(SinkSettings settings) {
+  TransactionalSink(SinkSettings settings, KafkaClients clients) {
     this.settings = settings;
-    this.markers = new MarkerTopic(settings);
+    this.clients = clients;
+    this.markers = new MarkerTopic(settings, clients);
     this.failures = new Failures(settings.servers(), this::isStillOurs);
   }
 
@@ -74,8 +75,8 @@ final class TransactionalSink implements SinkCoordinator {
   }
 
   private Optional<CheckpointId> takeOver() {
-    new MarkerTopicSetup(settings, failures).ensure();
-    Producer<byte[], byte[]> producer = new KafkaProducer<>(settings.producer());
+    new MarkerTopicSetup(settings, clients, failures).ensure();
+    Producer<byte[], byte[]> producer = clients.producer(settings.producer());
     shared = new SharedProducer(Guarantee.EXACTLY_ONCE, producer, failures, epochs);
     // close() may have come before it had anything to close.
     if (epochs.isClosed()) {
