@@ -131,9 +131,11 @@ public final class Task {
       chain.advanceWatermark(watermark);
     }
     long now = clock.millis();
+    long before = passedBarrier;
     boolean moved = CheckpointPause.during(this::takePartInCheckpoint);
-    if (ended) {
-      Progress last = end();
+    if (ended || passedBarrier != before) {
+      // What is behind a barrier may have to wait for the commit: whoever steps can see to that.
+      Progress last = ended ? end() : Progress.NONE;
       return moved && last == Progress.NONE ? Progress.MADE : last;
     }
     if (draining) {
