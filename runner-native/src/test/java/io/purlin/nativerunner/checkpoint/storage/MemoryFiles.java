@@ -20,11 +20,14 @@ import org.jspecify.annotations.Nullable;
  * A file system in memory that forgets at a power cut what was not synced, tears the write in which
  * it happens, runs full, and lets bits flip. For one thread.
  */
-final class MemoryFiles implements CheckpointFiles {
+public final class MemoryFiles implements CheckpointFiles {
   /** What is left, at a power cut, of what was not synced. */
-  enum Survival {
+  public enum Survival {
+    /** Nothing. */
     NOTHING,
+    /** All of it. */
     EVERYTHING,
+    /** Some, by chance. */
     SOME
   }
 
@@ -52,7 +55,8 @@ final class MemoryFiles implements CheckpointFiles {
   private Random tear = new Random(0);
   private long freeBytes = Long.MAX_VALUE;
 
-  MemoryFiles() {
+  /** An empty disk. */
+  public MemoryFiles() {
     this(new Directory());
   }
 
@@ -72,12 +76,20 @@ final class MemoryFiles implements CheckpointFiles {
   }
 
   /** Only so many bytes more can be written. */
-  void free(long bytes) {
+  public void free(long bytes) {
     freeBytes = bytes;
   }
 
+  /**
+   * The same disk without the locks of a process that was killed: what it wrote is there, synced or
+   * not.
+   */
+  public MemoryFiles afterKill() {
+    return new MemoryFiles(root);
+  }
+
   /** What is on the disk when the power is back. */
-  MemoryFiles afterPowerCut(Survival survival, Random random) {
+  public MemoryFiles afterPowerCut(Survival survival, Random random) {
     return new MemoryFiles(survive(root, survival, random, new java.util.IdentityHashMap<>()));
   }
 
@@ -132,7 +144,7 @@ final class MemoryFiles implements CheckpointFiles {
   }
 
   /** An independent copy of what is there, all of it synced. */
-  MemoryFiles copy() {
+  public MemoryFiles copy() {
     return afterPowerCut(Survival.EVERYTHING, new Random(0));
   }
 
