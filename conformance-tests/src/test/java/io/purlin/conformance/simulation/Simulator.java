@@ -15,19 +15,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The command line of the simulator. */
 public final class Simulator {
-  private static final String HELP =
-      """
-      ./dev simulate [--seeds=N] [--from=S] [--seed=S] [--bug=NAME]
-        --seeds=N   how many seeds are played, 10000 if not said
-        --from=S    the first of them, 1 if not said
-        --seed=S    plays this seed alone and prints its trace
-        --bug=NAME  plants a bug, which must be found: %s;
-                    all: one after the other
-      A violation is printed with its seed, what was drawn from it and the end of its trace; --seed plays it again.
-      Exit code 0: without a bug nothing was violated, with a bug something was.
-      A seed takes up to 40 ms of processor time: 10000 take a few minutes. A bug is played until it has been found.
-      """;
-
   private static final int LAST_LINES = 60;
   private static final int PROGRESS_SEEDS = 1_000;
 
@@ -65,7 +52,19 @@ public final class Simulator {
       } else if (each.startsWith("--bug=")) {
         bugs = bugs(each.substring(each.indexOf('=') + 1));
       } else {
-        out.printf(HELP, String.join(", ", planted().stream().map(Bug::code).toList()));
+        out.printf(
+            """
+            ./dev simulate [--seeds=N] [--from=S] [--seed=S] [--bug=NAME]
+              --seeds=N   how many seeds are played, 10000 if not said
+              --from=S    the first of them, 1 if not said
+              --seed=S    plays this seed alone and prints its trace
+              --bug=NAME  plants a bug, which must be found: %s;
+                          all: one after the other
+            A violation is printed with its seed, what was drawn from it and the end of its trace; --seed plays it again.
+            Exit code 0: without a bug nothing was violated, with a bug something was.
+            A seed takes up to 40 ms of processor time: 10000 take a few minutes. A bug is played until it has been found.
+            """,
+            String.join(", ", planted().stream().map(Bug::code).toList()));
         return each.equals("--help") ? 0 : 2;
       }
     }

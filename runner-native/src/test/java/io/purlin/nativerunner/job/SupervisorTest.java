@@ -8,7 +8,6 @@ import io.purlin.nativerunner.metrics.JobMetrics;
 import io.purlin.nativerunner.sink.JobSinks;
 import io.purlin.nativerunner.task.Crew;
 import io.purlin.nativerunner.time.Clock;
-import io.purlin.nativerunner.time.SystemClock;
 import io.purlin.state.StateMemory;
 import java.util.ArrayList;
 import java.util.List;
@@ -136,7 +135,7 @@ class SupervisorTest {
             close.run();
           }
         };
-    return new Supervisor(launcher, new Told(), new RestartStrategy(restarts), new SystemClock());
+    return new Supervisor(launcher, new Told(), new RestartStrategy(restarts), Machine.real());
   }
 
   /** A crew whose tasks end as soon as they are told to stop. */

@@ -22,7 +22,7 @@ final class LateMarkerProducer extends ModelProducer {
   }
 
   @Override
-  public Future<RecordMetadata> send(
+  public synchronized Future<RecordMetadata> send(
       ProducerRecord<byte[], byte[]> record, @Nullable Callback callback) {
     if (new String(record.key(), StandardCharsets.UTF_8).startsWith("commit:")) {
       marker = record;

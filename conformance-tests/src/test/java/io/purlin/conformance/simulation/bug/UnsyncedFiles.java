@@ -3,6 +3,7 @@ package io.purlin.conformance.simulation.bug;
 import io.purlin.conformance.simulation.job.FaultyFiles;
 import io.purlin.conformance.simulation.world.Life;
 import io.purlin.nativerunner.checkpoint.storage.CheckpointFiles;
+import java.nio.file.Path;
 
 /** Leaves files as they are when they are to be synced. */
 final class UnsyncedFiles extends FaultyFiles {
@@ -12,4 +13,7 @@ final class UnsyncedFiles extends FaultyFiles {
 
   @Override
   protected void sync(Output output) {}
+
+  @Override
+  public void sync(Path file) {}
 }

@@ -77,6 +77,12 @@ public class FaultyFiles implements CheckpointFiles {
   }
 
   @Override
+  public void sync(Path file) throws IOException {
+    does("syncs", file);
+    disk.sync(file);
+  }
+
+  @Override
   public void syncDirectory(Path directory) throws IOException {
     does("syncs", directory);
     disk.syncDirectory(directory);

@@ -114,7 +114,7 @@ class DamageTest {
   void aWholeCheckpointOfANewerReleaseIsRefusedThoughThereIsAnOlderOne() throws IOException {
     Path manifest = SampleJob.JOB.resolve("chk-2").resolve(JobLayout.MANIFEST);
     byte[] bytes = whole.content(manifest);
-    bytes[11] = 2;
+    bytes[11] = 3;
     CRC32C crc = new CRC32C();
     crc.update(bytes, 0, bytes.length - Integer.BYTES);
     ByteBuffer.wrap(bytes).putInt(bytes.length - Integer.BYTES, (int) crc.getValue());
@@ -122,7 +122,7 @@ class DamageTest {
     assertThatThrownBy(() -> restore(whole, false))
         .isInstanceOf(CheckpointUnavailableException.class)
         .hasMessageContaining(manifest.toString())
-        .hasMessageContaining("format 2; this release reads format 1")
+        .hasMessageContaining("format 3; this release reads format 2")
         .hasMessageContaining("the release that wrote it");
     assertThat(new CheckpointInspector(whole, SampleJob.JOB).list()).contains("chk-2  UNREADABLE");
   }
