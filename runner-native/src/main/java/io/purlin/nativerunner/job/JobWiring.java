@@ -94,7 +94,7 @@ final class JobWiring {
 
   /** The tasks, and who steps them. */
   Crew crew(Crew.Listener listener) {
-    return clock instanceof ManualClock manual
+    return settings.stepped() && clock instanceof ManualClock manual
         ? Crew.stepped(tasks, manual::advanceTo, listener)
         : settings.machine().crew(tasks, listener);
   }

@@ -36,6 +36,8 @@ class TaskEndTest {
     Task task = task();
     task.open();
     seat.request(1);
+    // Passes the barrier, which ends the step, then comes to its end.
+    assertThat(task.step()).isEqualTo(Progress.MADE);
     assertThat(task.step()).isEqualTo(Progress.NONE);
     seat.commit(1);
     Progress within = task.step();
