@@ -3,6 +3,7 @@ package io.purlin.nativerunner.job;
 import io.purlin.nativerunner.exchange.Channel;
 import io.purlin.nativerunner.exchange.Signal;
 import io.purlin.nativerunner.graph.Partitioning;
+import io.purlin.nativerunner.job.machine.Machine;
 import io.purlin.nativerunner.plan.ChainPlan;
 import io.purlin.nativerunner.plan.ExchangePlan;
 import io.purlin.nativerunner.plan.ExecutionPlan;

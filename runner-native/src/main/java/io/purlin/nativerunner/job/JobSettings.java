@@ -1,6 +1,7 @@
 package io.purlin.nativerunner.job;
 
 import io.purlin.nativerunner.checkpoint.CheckpointSettings;
+import io.purlin.nativerunner.job.machine.Machine;
 import io.purlin.nativerunner.task.TaskLimits;
 import io.purlin.state.StateMemory;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
 package io.purlin.nativerunner.job;
 
+import io.purlin.nativerunner.job.machine.Machine;
+import io.purlin.nativerunner.job.machine.Mailbox;
 import io.purlin.nativerunner.task.Crew;
 import io.purlin.nativerunner.task.Task;
 import io.purlin.sdk.faults.KillPoint;

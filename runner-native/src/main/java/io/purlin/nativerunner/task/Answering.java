@@ -2,41 +2,52 @@ package io.purlin.nativerunner.task;
 
 import io.purlin.nativerunner.chain.ChainSnapshot;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A task's answer to a checkpoint, which it gives once its operators' state is written: between
- * batches, or before it stands still in the middle of one. Owned by the task's thread.
+ * batches, or before it stands still in the middle of one. At most one answer is due at a time; a
+ * later checkpoint takes the place of one that was not answered. Owned by the task's thread.
  */
 final class Answering {
   /** How much is written between two batches. */
   private static final int CELLS_PER_STEP = 512;
 
-  private final CheckpointSeat seat;
-  private final long checkpoint;
-  private final TaskSnapshot part;
-  private final ChainSnapshot operators;
-
   /**
+   * An answer that is due.
+   *
    * @param part what the task held at the barrier, without its operators' state
    * @param operators their state, frozen
    */
-  Answering(CheckpointSeat seat, long checkpoint, TaskSnapshot part, ChainSnapshot operators) {
-    this.seat = seat;
-    this.checkpoint = checkpoint;
-    this.part = part;
-    this.operators = operators;
+  private record Due(
+      CheckpointSeat seat, long checkpoint, TaskSnapshot part, ChainSnapshot operators) {}
+
+  private @Nullable Due due;
+
+  /** The task has come to a barrier. The parameters are those of {@link Due}. */
+  void begin(CheckpointSeat seat, long checkpoint, TaskSnapshot part, ChainSnapshot operators) {
+    due = new Due(seat, checkpoint, part, operators);
   }
 
-  /**
-   * Goes on writing.
-   *
-   * @return whether everything is written and the answer is given
-   */
+  /** Writes some more, and answers when that was all; whether an answer was due. */
   boolean step() throws IOException {
-    boolean written = operators.drain(CELLS_PER_STEP);
-    if (written) {
-      seat.answers().snapshot(checkpoint, part.with(operators.states()));
+    Due now = due;
+    if (now != null && now.operators.drain(CELLS_PER_STEP)) {
+      due = null;
+      now.seat.answers().snapshot(now.checkpoint, now.part.with(now.operators.states()));
     }
-    return written;
+    return now != null;
+  }
+
+  /** Answers now, if an answer is due. */
+  void finish() {
+    try {
+      while (step()) {
+        // A step writes only some cells.
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

@@ -7,8 +7,6 @@ import io.purlin.nativerunner.metrics.TaskCounters;
 import io.purlin.nativerunner.metrics.TaskMetrics;
 import io.purlin.nativerunner.time.Clock;
 import io.purlin.sdk.faults.KillPoint;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +57,7 @@ public final class Task {
   private long startedAt;
   private boolean uncommitted = true;
   private long passedBarrier = CheckpointSeat.NONE;
-  private @Nullable Answering answering;
+  private final Answering answering = new Answering();
   private boolean ended;
   private boolean reportedEnd;
 
@@ -124,7 +122,7 @@ public final class Task {
   private Progress stepMeasured() throws Exception {
     if (!drainOverflow()) {
       // Time that is good for writing what is already frozen.
-      return answer() ? Progress.MADE : Progress.NONE;
+      return answering.step() ? Progress.MADE : Progress.NONE;
     }
     if (start.watermarkMillis() > watermark) {
       watermark = start.watermarkMillis();
@@ -269,7 +267,7 @@ public final class Task {
     }
     long barrier = input.barrier(seat.requested());
     if (barrier <= passedBarrier) {
-      return answer() || told;
+      return answering.step() || told;
     }
     chain.finishBundle();
     settle(true);
@@ -303,18 +301,9 @@ public final class Task {
             input.positions(),
             Map.of(),
             List.of(metrics.snapshot()));
-    answering = new Answering(seat, barrier, part, chain.snapshot(barrier, continues));
+    answering.begin(seat, barrier, part, chain.snapshot(barrier, continues));
     KillPoint.STATE_FROZEN.hit();
-    answer();
-  }
-
-  /** Goes on with an answer; whether there was one to give. */
-  private boolean answer() throws IOException {
-    Answering now = answering;
-    if (now != null && now.step()) {
-      answering = null;
-    }
-    return now != null;
+    answering.step();
   }
 
   /**
@@ -322,16 +311,10 @@ public final class Task {
    * of an element: those whom it holds up may have to wait for the commit of that checkpoint, and
    * whoever it waits for, too. On the task's thread.
    *
-   * @throws UncheckedIOException when the operators' state cannot be written
+   * @throws java.io.UncheckedIOException when the operators' state cannot be written
    */
   public void answerBeforeWaiting() {
-    try {
-      while (answer()) {
-        // A step writes only some cells.
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    answering.finish();
   }
 
   /** The checkpoint that the job has asked for last. */

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.purlin.nativerunner.checkpoint.CheckpointProtocol;
 import io.purlin.nativerunner.checkpoint.CheckpointSettings;
+import io.purlin.nativerunner.job.machine.Machine;
 import io.purlin.nativerunner.metrics.JobMetrics;
 import io.purlin.nativerunner.sink.JobSinks;
 import io.purlin.nativerunner.task.Crew;

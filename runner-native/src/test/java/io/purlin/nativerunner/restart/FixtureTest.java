@@ -4,7 +4,7 @@ import static io.purlin.nativerunner.restart.Disturbed.TICKS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.purlin.nativerunner.checkpoint.storage.CheckpointTool;
+import io.purlin.nativerunner.checkpoint.tool.CheckpointTool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -6,7 +6,7 @@ import io.purlin.conformance.faults.stage.OwnProcess;
 import io.purlin.conformance.faults.stage.Round;
 import io.purlin.conformance.faults.stage.Stage;
 import io.purlin.conformance.faults.stage.Violation;
-import io.purlin.nativerunner.checkpoint.storage.CheckpointTool;
+import io.purlin.nativerunner.checkpoint.tool.CheckpointTool;
 import io.purlin.sdk.faults.KillPoint;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

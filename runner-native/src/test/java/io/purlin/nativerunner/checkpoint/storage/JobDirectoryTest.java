@@ -3,6 +3,7 @@ package io.purlin.nativerunner.checkpoint.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.purlin.nativerunner.checkpoint.tool.CheckpointTool;
 import io.purlin.sdk.connector.CheckpointId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

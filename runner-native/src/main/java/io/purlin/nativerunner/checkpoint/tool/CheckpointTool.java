@@ -1,5 +1,8 @@
-package io.purlin.nativerunner.checkpoint.storage;
+package io.purlin.nativerunner.checkpoint.tool;
 
+import io.purlin.nativerunner.checkpoint.storage.CheckpointFiles;
+import io.purlin.nativerunner.checkpoint.storage.CheckpointInspector;
+import io.purlin.nativerunner.checkpoint.storage.NioCheckpointFiles;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.purlin.nativerunner.job;
+package io.purlin.nativerunner.job.machine;
 
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;

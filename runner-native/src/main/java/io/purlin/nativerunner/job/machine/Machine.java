@@ -1,4 +1,4 @@
-package io.purlin.nativerunner.job;
+package io.purlin.nativerunner.job.machine;
 
 import io.purlin.nativerunner.checkpoint.CheckpointTokens;
 import io.purlin.nativerunner.exchange.Channel;
