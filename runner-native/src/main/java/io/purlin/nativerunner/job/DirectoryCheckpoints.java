@@ -1,41 +1,33 @@
 package io.purlin.nativerunner.job;
 
 import io.purlin.nativerunner.chain.OperatorState;
-import io.purlin.nativerunner.checkpoint.storage.CheckpointPlace;
 import io.purlin.nativerunner.checkpoint.storage.CheckpointReader;
 import io.purlin.nativerunner.checkpoint.storage.CheckpointUnavailableException;
 import io.purlin.nativerunner.checkpoint.storage.CheckpointWriter;
 import io.purlin.nativerunner.checkpoint.storage.ExternalCommit;
 import io.purlin.nativerunner.checkpoint.storage.JobDirectory;
-import io.purlin.nativerunner.checkpoint.storage.Manifest.StoredFile;
-import io.purlin.nativerunner.checkpoint.storage.Manifest.StoredPart;
+import io.purlin.nativerunner.checkpoint.storage.Manifest;
 import io.purlin.nativerunner.checkpoint.storage.PartKind;
 import io.purlin.nativerunner.checkpoint.storage.PartScope;
 import io.purlin.nativerunner.checkpoint.storage.PartSpec;
 import io.purlin.nativerunner.checkpoint.storage.SpillDirectory;
 import io.purlin.nativerunner.checkpoint.storage.SpilledFile;
 import io.purlin.nativerunner.checkpoint.storage.TaskFileWriter;
+import io.purlin.nativerunner.task.TaskPart;
 import io.purlin.nativerunner.task.TaskSnapshot;
 import io.purlin.nativerunner.time.Clock;
 import io.purlin.sdk.connector.CheckpointId;
 import io.purlin.state.StoredBytes;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -72,7 +64,7 @@ public final class DirectoryCheckpoints implements CheckpointStore {
 
   @Override
   public Foreign find(Path path) throws IOException {
-    CheckpointPlace place = directory.find(path);
+    var place = directory.find(path);
     CheckpointReader reader = place.reader();
     reader.verify();
     Stored stored = read(reader);
@@ -106,21 +98,24 @@ public final class DirectoryCheckpoints implements CheckpointStore {
 
   private Stored read(CheckpointReader reader) throws IOException {
     int before = reader.manifest().maxParallelism();
-    Map<PartSpec, List<StoredPart>> segments = new HashMap<>();
-    for (StoredPart part : reader.manifest().parts()) {
+    Map<PartSpec, List<Manifest.StoredPart>> segments = new LinkedHashMap<>();
+    for (Manifest.StoredPart part : reader.manifest().parts()) {
       if (part.spec().kind() == PartKind.OPERATOR) {
         segments.computeIfAbsent(part.spec(), spec -> new ArrayList<>()).add(part);
       }
     }
     List<TaskSnapshot> tasks = new ArrayList<>();
-    for (StoredPart part : reader.manifest().parts()) {
+    for (Manifest.StoredPart part : reader.manifest().parts()) {
       if (part.spec().kind() == PartKind.TASK) {
         try (InputStream in = reader.open(part)) {
           tasks.add(
-              readTask(
+              TaskPart.read(
                   part.spec(),
-                  new DataInputStream(in),
-                  spec -> state(reader, segments.getOrDefault(spec, List.of()))));
+                  in,
+                  step -> {
+                    PartSpec spec = segmentOf(step, part.spec().scope());
+                    return state(reader, segments.getOrDefault(spec, List.of()));
+                  }));
         }
       }
     }
@@ -138,8 +133,8 @@ public final class DirectoryCheckpoints implements CheckpointStore {
   }
 
   /** What an operator held, from its segments in any order. */
-  private static OperatorState state(CheckpointReader reader, List<StoredPart> segments) {
-    List<StoredPart> newestFirst =
+  private static OperatorState state(CheckpointReader reader, List<Manifest.StoredPart> segments) {
+    List<Manifest.StoredPart> newestFirst =
         segments.stream()
             .sorted(Comparator.comparingLong(SegmentFiles::number).reversed())
             .toList();
@@ -148,12 +143,13 @@ public final class DirectoryCheckpoints implements CheckpointStore {
         newestFirst.stream().<StoredBytes>map(part -> new PartBytes(reader, part)).toList());
   }
 
-  private static boolean isIn(StoredPart part, String file) {
+  private static boolean isIn(Manifest.StoredPart part, String file) {
     return part.file().equals(file);
   }
 
   /** A part of a checkpoint that is kept until the next one is committed. */
-  private record PartBytes(CheckpointReader reader, StoredPart part) implements StoredBytes {
+  private record PartBytes(CheckpointReader reader, Manifest.StoredPart part)
+      implements StoredBytes {
     @Override
     public long sizeBytes() {
       return part.lengthBytes();
@@ -165,48 +161,30 @@ public final class DirectoryCheckpoints implements CheckpointStore {
     }
   }
 
-  private static TaskSnapshot readTask(
-      PartSpec spec, DataInputStream in, Function<PartSpec, OperatorState> states)
-      throws IOException {
-    long watermarkMillis = in.readLong();
-    List<byte[]> positions = readAll(in);
-    List<byte[]> metrics = readAll(in);
-    Map<String, OperatorState> operators = new HashMap<>();
-    for (byte[] each : readAll(in)) {
-      String step = new String(each, StandardCharsets.UTF_8);
-      operators.put(step, states.apply(segmentOf(step, spec.scope())));
-    }
-    return new TaskSnapshot(
-        spec.transform(), spec.scope().first(), watermarkMillis, positions, operators, metrics);
-  }
-
-  private static List<byte[]> readAll(DataInputStream in) throws IOException {
-    int count = in.readInt();
-    List<byte[]> all = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      all.add(in.readNBytes(in.readInt()));
-    }
-    return all;
-  }
-
   @Override
   public void write(CheckpointId id, List<TaskSnapshot> tasks) throws IOException {
     CheckpointWriter writer = directory.begin(id, clock.millis(), maxParallelism);
-    Map<PartSpec, Long> bases = new HashMap<>();
+    Map<PartSpec, Long> bases = new LinkedHashMap<>();
     Map<PartSpec, SpilledFile> spilled = new LinkedHashMap<>();
     try (TaskFileWriter file = writer.file(SegmentFiles.name(id.number()))) {
       for (TaskSnapshot task : tasks) {
         PartScope scope = PartScope.subtask(task.index());
         file.part(
             new PartSpec(task.chain(), PartKind.TASK, scope, Map.of()),
-            out -> writeTask(task, out));
+            out -> TaskPart.write(task, out));
         for (Map.Entry<String, OperatorState> each : new TreeMap<>(task.operators()).entrySet()) {
           PartSpec spec = segmentOf(each.getKey(), scope);
           bases.put(spec, each.getValue().base());
           if (each.getValue().segments().get(0) instanceof SpilledFile part) {
             spilled.put(spec, part);
           } else {
-            file.part(spec, out -> writeOperator(each.getValue(), out));
+            file.part(
+                spec,
+                out -> {
+                  try (InputStream newest = each.getValue().segments().get(0).open()) {
+                    newest.transferTo(out);
+                  }
+                });
           }
         }
       }
@@ -231,40 +209,13 @@ public final class DirectoryCheckpoints implements CheckpointStore {
       return;
     }
     CheckpointReader earlier = directory.read(before);
-    Predicate<StoredPart> wanted =
+    Predicate<Manifest.StoredPart> wanted =
         part -> SegmentFiles.number(part) >= bases.getOrDefault(part.spec(), Long.MAX_VALUE);
-    for (StoredFile file : earlier.manifest().files()) {
+    for (Manifest.StoredFile file : earlier.manifest().files()) {
       if (earlier.manifest().parts().stream()
           .anyMatch(part -> isIn(part, file.name()) && wanted.test(part))) {
         writer.link(earlier, file.name(), wanted);
       }
-    }
-  }
-
-  private static void writeOperator(OperatorState state, OutputStream out) throws IOException {
-    try (InputStream newest = state.segments().get(0).open()) {
-      newest.transferTo(out);
-    }
-  }
-
-  private static void writeTask(TaskSnapshot task, OutputStream stream) throws IOException {
-    DataOutputStream out = new DataOutputStream(stream);
-    out.writeLong(task.watermarkMillis());
-    writeAll(task.positions(), out);
-    writeAll(task.metrics(), out);
-    // Which of the segments are the newest of an operator that still holds something.
-    writeAll(
-        new TreeSet<>(task.operators().keySet())
-            .stream().map(step -> step.getBytes(StandardCharsets.UTF_8)).toList(),
-        out);
-    out.flush();
-  }
-
-  private static void writeAll(List<byte[]> all, DataOutputStream out) throws IOException {
-    out.writeInt(all.size());
-    for (byte[] each : all) {
-      out.writeInt(each.length);
-      out.write(each);
     }
   }
 

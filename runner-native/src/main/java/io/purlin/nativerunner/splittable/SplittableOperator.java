@@ -23,7 +23,6 @@ import org.apache.beam.runners.core.TimerInternals.TimerData;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.DoFnSchemaInformation;
 import org.apache.beam.sdk.transforms.reflect.DoFnInvokers;
-import org.apache.beam.sdk.util.SerializableUtils;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.WindowedValue;
@@ -81,7 +80,7 @@ public final class SplittableOperator<InputT, OutputT, RestrictionT, EstimatorT>
   @Override
   @SuppressWarnings("unchecked") // the first tag is the main output's
   public void open() {
-    DoFn<InputT, OutputT> fn = SerializableUtils.clone(spec.fn());
+    DoFn<InputT, OutputT> fn = spec.copyOfFn();
     ProcessFn<InputT, OutputT, RestrictionT, Object, EstimatorT> made =
         new ProcessFn<>(
             fn,

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.util.SerializableUtils;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.WindowingStrategy;
@@ -31,6 +32,11 @@ public record SplittableSpec<InputT, OutputT, RestrictionT, EstimatorT>(
     Map<String, PCollectionView<?>> sideInputMapping,
     List<TupleTag<?>> outputTags,
     Map<TupleTag<?>, Coder<?>> outputCoders) {
+
+  /** A DoFn of a task's own. */
+  DoFn<InputT, OutputT> copyOfFn() {
+    return SerializableUtils.clone(fn);
+  }
 
   /**
    * Coders of what is kept while a restriction waits.

@@ -22,7 +22,6 @@ import io.purlin.state.TableSpec;
 import io.purlin.state.WindowCells;
 import java.io.IOException;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.PriorityQueue;
@@ -56,7 +55,7 @@ public final class NativeWindowOperator implements Operator {
   private final StructuralKey keys;
   private final Map<BoundedWindow, OpenWindow> windows = new HashMap<>();
   private final PriorityQueue<WindowTimer> timers =
-      new PriorityQueue<>(Comparator.comparingLong(WindowTimer::millis));
+      new PriorityQueue<>((one, other) -> Long.compare(one.millis(), other.millis()));
   private @Nullable OpenWindow last;
   private final @Nullable SliceTable slices;
   private @Nullable OpenWindow ended;
