@@ -21,10 +21,8 @@ public final class AccumulatorContents implements Accumulators {
     if (value == null) {
       throw new IllegalArgumentException("an accumulator must not be null");
     }
-    if (content != null) {
-      return combined.merge(content, value);
-    }
-    return shared ? combined.union(value, null) : value;
+    Object own = shared ? combined.copy(value) : value;
+    return content == null ? own : combined.merge(content, own);
   }
 
   @Override

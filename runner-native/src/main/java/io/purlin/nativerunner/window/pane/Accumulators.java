@@ -6,7 +6,8 @@ import org.jspecify.annotations.Nullable;
  * Contents that can be united again and again: those of a combine function. Used by one task's
  * thread.
  *
- * <p>Beam lets a function change the first of the accumulators that it merges and no other.
+ * <p>A function may change any of the accumulators that it merges ({@code CombineTest} has one that
+ * does), so that each that stays in use is copied, by its coder, before it is merged.
  */
 public interface Accumulators extends Contents {
   /** As {@link #merge}, but {@code kept} stays as it is and in use. */

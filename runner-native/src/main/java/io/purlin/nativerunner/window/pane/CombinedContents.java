@@ -40,26 +40,24 @@ public final class CombinedContents implements Accumulators {
 
   @Override
   public Object mergeKept(Object content, Object kept) {
-    Object merged = merge(content, kept);
-    return merged == kept ? union(kept, null) : merged;
+    return merge(content, copy(kept));
   }
 
   @Override
   public Object union(Object content, @Nullable Object other) {
-    try {
-      Object fresh = fn.createAccumulator();
-      return fn.mergeAccumulators(
-          other == null ? Arrays.asList(fresh, content) : Arrays.asList(fresh, content, other));
-    } catch (RuntimeException e) {
-      throw UserCodeException.wrap(e);
-    }
+    return other == null ? copy(content) : merge(copy(content), copy(other));
+  }
+
+  /** An accumulator that may be given away while the other stays in use. */
+  Object copy(Object content) {
+    return stored.copy(content);
   }
 
   /**
    * {@inheritDoc}
    *
-   * <p>A function may change the accumulator that it extracts from, so one that stays in use is
-   * copied by merging it into a new one.
+   * <p>A function may change the accumulator that it extracts from, and what it returns may be a
+   * part of it, so that one that stays in use is copied.
    */
   @Override
   public @Nullable Object output(@Nullable Object content, boolean keeps) {
@@ -67,8 +65,7 @@ public final class CombinedContents implements Accumulators {
       if (content == null) {
         return fn.extractOutput(fn.createAccumulator());
       }
-      return fn.extractOutput(
-          keeps ? fn.mergeAccumulators(Arrays.asList(fn.createAccumulator(), content)) : content);
+      return fn.extractOutput(keeps ? copy(content) : content);
     } catch (RuntimeException e) {
       throw UserCodeException.wrap(e);
     }

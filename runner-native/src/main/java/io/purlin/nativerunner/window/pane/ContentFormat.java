@@ -1,8 +1,11 @@
 package io.purlin.nativerunner.window.pane;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import org.apache.beam.sdk.coders.Coder;
 
 /** How contents of cells are written and read. Used by the task's thread. */
@@ -12,6 +15,17 @@ public interface ContentFormat {
 
   /** Reads what was written. */
   Object read(InputStream in) throws IOException;
+
+  /** A content with the same, which shares nothing that can be changed with it. */
+  default Object copy(Object content) {
+    try {
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+      write(content, bytes);
+      return read(new ByteArrayInputStream(bytes.toByteArray()));
+    } catch (IOException e) {
+      throw new UncheckedIOException("an accumulator cannot be copied by its coder", e);
+    }
+  }
 
   /** The format of a coder that takes the contents. */
   static ContentFormat of(Coder<?> contentCoder) {
