@@ -62,7 +62,7 @@ public final class Simulator {
                           all: one after the other
             A violation is printed with its seed, what was drawn from it and the end of its trace; --seed plays it again.
             Exit code 0: without a bug nothing was violated, with a bug something was.
-            A seed takes up to 40 ms of processor time: 10000 take a few minutes. A bug is played until it has been found.
+            A seed takes up to 200 ms of processor time: 10000 take half an hour at most. A bug is played until it has been found.
             """,
             String.join(", ", planted().stream().map(Bug::code).toList()));
         return each.equals("--help") ? 0 : 2;
