@@ -1,5 +1,6 @@
 package io.purlin.nativerunner;
 
+import io.purlin.nativerunner.job.JobSettings;
 import io.purlin.sdk.NativePipelineOptions;
 import io.purlin.state.StateMemory;
 import io.purlin.state.cold.ColdSettings;
@@ -7,17 +8,13 @@ import io.purlin.state.cold.ColdStore;
 import io.purlin.state.cold.RocksDbPreset;
 import java.nio.file.Path;
 import java.util.Objects;
-import java.util.function.Supplier;
 
 /** Where keyed state is, by the options. Stateless. */
 final class StateBackend {
   private StateBackend() {}
 
   /** Makes the place for the state of each attempt to run a job. */
-  static Supplier<StateMemory> of(NativePipelineOptions options) {
-    if (options.getStateBackend().equals("heap")) {
-      return StateMemory::unlimited;
-    }
+  static JobSettings.Memory of(NativePipelineOptions options) {
     ColdSettings settings =
         new ColdSettings(
             Path.of(
@@ -25,7 +22,15 @@ final class StateBackend {
                     options.getStateDir(), () -> System.getProperty("java.io.tmpdir"))),
             options.getManagedMemory(),
             RocksDbPreset.of(options.getRocksdbPreset()));
+    if (options.getStateBackend().equals("heap")) {
+      return before ->
+          before == null
+              ? StateMemory.unlimited()
+              : StateMemory.unlimited(ColdStore.of(settings, before));
+    }
     long limitBytes = options.getStateMemory();
-    return () -> StateMemory.limited(limitBytes, new ColdStore(settings));
+    return before ->
+        StateMemory.limited(
+            limitBytes, before == null ? new ColdStore(settings) : ColdStore.of(settings, before));
   }
 }

@@ -11,7 +11,6 @@ import io.purlin.nativerunner.plan.PlanOptions;
 import io.purlin.nativerunner.task.TaskLimits;
 import io.purlin.nativerunner.translate.PipelineTranslator;
 import io.purlin.sdk.NativePipelineOptions;
-import io.purlin.state.StateMemory;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -58,7 +57,7 @@ class DrainTest {
                 new TaskLimits(100, 1_000, 10, 0),
                 null,
                 RestartStrategy.Settings.NONE,
-                StateMemory::unlimited));
+                JobSettings.Memory.HEAP));
     job.start();
     assertThat(SOME_READ.await(1, TimeUnit.MINUTES)).isTrue();
 

@@ -12,7 +12,6 @@ import io.purlin.nativerunner.plan.PlanOptions;
 import io.purlin.nativerunner.task.TaskLimits;
 import io.purlin.nativerunner.translate.PipelineTranslator;
 import io.purlin.sdk.NativePipelineOptions;
-import io.purlin.state.StateMemory;
 import java.util.Random;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricResult;
@@ -136,7 +135,7 @@ class RecoveryTest {
         new JobSettings.Checkpointing(
             checkpoints, new CheckpointSettings(3, 60_000, 0, 0, 1), true, false),
         restarts,
-        StateMemory::unlimited);
+        JobSettings.Memory.HEAP);
   }
 
   private Job job(int parallelism, MemoryCheckpoints checkpoints) {

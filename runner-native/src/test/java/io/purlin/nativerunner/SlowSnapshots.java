@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.purlin.state.PartSpec;
 import io.purlin.state.SegmentFilter;
 import io.purlin.state.SnapshotSink;
+import io.purlin.state.SnapshotSink.Extent;
 import io.purlin.state.SnapshotSource;
 import io.purlin.state.Snapshottable;
 import java.io.ByteArrayInputStream;
@@ -73,7 +74,7 @@ public final class SlowSnapshots {
 
   private void begin(Snapshottable state, boolean whole) throws IOException {
     bytes = new ByteArrayOutputStream();
-    open = new SnapshotSink(bytes, 0, 1, KEY_GROUPS, whole);
+    open = new SnapshotSink(bytes, 0, 1, KEY_GROUPS, whole ? Extent.WHOLE : Extent.CHANGES);
     state.snapshot(open);
   }
 

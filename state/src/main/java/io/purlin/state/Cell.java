@@ -1,5 +1,6 @@
 package io.purlin.state;
 
+import io.purlin.state.keys.StructuralKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -121,6 +122,12 @@ public abstract class Cell {
   final void hasCopy() {
     stored = true;
     changed = false;
+  }
+
+  /** There may be an older form of the cell on the cold side. */
+  final void mayHaveCopy() {
+    stored = true;
+    changed = true;
   }
 
   final boolean isStored() {

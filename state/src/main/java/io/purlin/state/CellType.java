@@ -69,6 +69,14 @@ public interface CellType<C extends Cell> {
   }
 
   /**
+   * Whether a restart may leave the cells where they were put away until they are asked for. Then
+   * nobody but the table may know of a cell, and {@link #putAway} writes what {@link #write} does.
+   */
+  default boolean mayStayAway() {
+    return false;
+  }
+
+  /**
    * Writes the cell for {@link #fetch}, in the same process. What others know of the cell they go
    * on knowing.
    */

@@ -2,10 +2,14 @@ package io.purlin.state;
 
 import io.purlin.state.cold.ColdStore;
 import io.purlin.state.cold.ColdTable;
+import io.purlin.state.cold.KeptTable;
+import io.purlin.state.keys.KeyGroups;
+import io.purlin.state.keys.StructuralKey;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import org.apache.beam.sdk.coders.Coder;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,7 +37,10 @@ final class ColdCells<W, C extends Cell> {
     this.keys = table.keys();
     this.groups = groups;
     this.account = memory.account();
-    this.entries = store.table();
+    this.entries =
+        spec.type().mayStayAway()
+            ? store.table(keptAs(memory.task(), table.part()))
+            : store.table();
   }
 
   CellType<C> type() {
@@ -42,6 +49,40 @@ final class ColdCells<W, C extends Cell> {
 
   ColdTable entries() {
     return entries;
+  }
+
+  private static KeptTable keptAs(int task, PartSpec part) {
+    ByteArrayOutputStream description = new ByteArrayOutputStream();
+    try {
+      part.writeTo(description);
+    } catch (IOException e) {
+      throw new UncheckedIOException(part.name() + " cannot be described", e);
+    }
+    return new KeptTable(KeptSegment.tableName(task, part.name()), description.toByteArray());
+  }
+
+  /** A number for a window that has no entries. */
+  long newWindow(W window) {
+    if (!type().mayStayAway()) {
+      return entries.newWindow();
+    }
+    try {
+      bytes.reset();
+      windowCoder().encode(window, bytes);
+      return entries.newWindow(bytes.toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException("window " + window + " of " + spec.name(), e);
+    }
+  }
+
+  /** The window that {@link #newWindow} has described. */
+  W window(byte[] description) throws IOException {
+    return windowCoder().decode(new ByteArrayInputStream(description));
+  }
+
+  @SuppressWarnings("unchecked") // the table's windows are those of its coder
+  private Coder<W> windowCoder() {
+    return (Coder<W>) spec.windowCoder();
   }
 
   void use(Cell cell) {

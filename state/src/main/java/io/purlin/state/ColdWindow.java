@@ -2,17 +2,20 @@ package io.purlin.state;
 
 import io.purlin.state.cold.ColdPage;
 import io.purlin.state.cold.ColdTable;
+import io.purlin.state.keys.StructuralKey;
 import java.io.IOException;
 import java.util.ConcurrentModificationException;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The cold side of one window of a table.
  *
  * <p>A cell that was fetched keeps its copy, so that it can leave again without being written if
- * nobody has changed it. Cells that are on the cold side alone = entries - copies of live cells.
- * Owned by the table's thread; lives as long as its {@link WindowCells}.
+ * nobody has changed it. How many entries there are is not known, and need not be: only the cells
+ * that are on the cold side alone are counted. Owned by the table's thread; lives as long as its
+ * {@link WindowCells}.
  */
 final class ColdWindow<W, C extends Cell> {
   private static final long NONE = -1;
@@ -20,8 +23,9 @@ final class ColdWindow<W, C extends Cell> {
   private final ColdCells<W, C> side;
   private final WindowCells<W, C> cells;
   private long number = NONE;
-  private long entries;
-  private long copiesOfLive;
+  private long away;
+  private boolean isAdopted;
+  private boolean isMixed;
   private int swept;
 
   /** Neighbours in the ring of windows with live cells; null outside. */
@@ -39,7 +43,8 @@ final class ColdWindow<W, C extends Cell> {
 
   /** Number of cells that are not live. */
   long size() {
-    return entries - copiesOfLive;
+    // While it is not known what there is of a copy, the window must not be taken for empty.
+    return isAdopted ? away + 1 : away;
   }
 
   void use(Cell cell) {
@@ -48,28 +53,89 @@ final class ColdWindow<W, C extends Cell> {
 
   void entered(Cell cell) {
     if (cell.isStored()) {
-      copiesOfLive++;
+      // It was fetched.
+      away--;
     }
     side.entered(this, cell);
   }
 
   /** A live cell was taken out of the table. */
   void removed(Cell cell, boolean wasLast) {
-    if (cell.isStored()) {
+    if (cell.isStored() && number != NONE) {
       side.entries().delete(side.wholeKey(number, cell.key()));
-      entries--;
-      copiesOfLive--;
     }
     side.left(this, cell, wasLast);
+  }
+
+  /** The window has lost its last cell, and will be another one should it get cells again. */
+  void emptied() {
+    if (number != NONE) {
+      side.entries().forgetWindow(number);
+      number = NONE;
+    }
+  }
+
+  /** The entries of a window of a copy are this window's. How many they are is said later. */
+  void adopt(long itsNumber) {
+    number = itsNumber;
+    isAdopted = true;
+  }
+
+  /** Whether there are entries of a copy. */
+  boolean isAdopted() {
+    return isAdopted;
+  }
+
+  /** What a copy may have of a key is out of date. */
+  void disown(byte[] wholeKey) {
+    side.entries().delete(wholeKey);
+  }
+
+  /**
+   * What a copy has of the window is out of date.
+   *
+   * @param isNewer of a whole key, whether its entry was put there since
+   */
+  void disown(Predicate<byte[]> isNewer) {
+    if (!isMixed) {
+      side.entries().deleteWindow(number);
+      number = NONE;
+    } else {
+      side.entries()
+          .forEachPage(
+              number,
+              page -> {
+                for (int i = 0; i < page.size(); i++) {
+                  if (!isNewer.test(page.key(i))) {
+                    side.entries().delete(page.key(i));
+                  }
+                }
+              });
+    }
+    isAdopted = false;
+  }
+
+  /**
+   * The window is restored.
+   *
+   * @param size number of its cells, live or not
+   */
+  void restored(long size) throws IOException {
+    away = size - cells.liveCells();
+    isAdopted = false;
+    if (away < 0) {
+      throw new IOException(
+          "window " + cells.window() + " is to have " + size + " cells and has more");
+    }
   }
 
   /** The window is gone, with all its cells. */
   void dropped(int liveCells) {
     side.left(this, liveCells);
-    if (entries > 0) {
+    if (number != NONE) {
       side.entries().deleteWindow(number);
-      entries = 0;
-      copiesOfLive = 0;
+      number = NONE;
+      away = 0;
     }
   }
 
@@ -116,7 +182,7 @@ final class ColdWindow<W, C extends Cell> {
    * @return where to go on; null when there are no more
    */
   byte @Nullable [] read(byte @Nullable [] from, Entries<C> taker) throws IOException {
-    if (entries == 0) {
+    if (number == NONE) {
       return null;
     }
     byte[] start = from == null ? side.entries().bound(number) : from;
@@ -147,25 +213,43 @@ final class ColdWindow<W, C extends Cell> {
 
   /** A live cell leaves the heap. */
   void putAway(C cell, boolean isLast, TableChanges<W, C> noting) {
-    boolean isStored = cell.isStored();
-    if (number == NONE) {
-      number = side.entries().newWindow();
-    }
+    long its = number();
     if (noting.isWriting() || !cell.isCopied()) {
-      byte[] wholeKey = side.wholeKey(number, cell.key());
+      byte[] wholeKey = side.wholeKey(its, cell.key());
       noting.puttingAway(cells, cell, wholeKey);
       if (!cell.isCopied()) {
         side.write(wholeKey, cell);
       }
     }
-    if (isStored) {
-      copiesOfLive--;
-    } else {
-      entries++;
-    }
+    away++;
+    isMixed = true;
     cell.putAway();
     noting.putAway(cells, cell);
     side.left(this, cell, isLast);
+  }
+
+  /** The number of the window on the cold side; it has one from now on. */
+  long number() {
+    if (number == NONE) {
+      number = side.newWindow(cells.window());
+    }
+    return number;
+  }
+
+  /**
+   * Brings the copy of a live cell up to date. A copy may outlive its cell elsewhere, so that from
+   * now on it must be told when the cell is gone.
+   *
+   * @return whether there was anything to write
+   */
+  boolean copy(C cell) {
+    if (cell.isCopied()) {
+      return false;
+    }
+    side.write(side.wholeKey(number(), cell.key()), cell);
+    cell.hasCopy();
+    cell.logged(true);
+    return true;
   }
 
   /** Visits the cells that are not live; what the visitor changes is written back. */
@@ -179,14 +263,14 @@ final class ColdWindow<W, C extends Cell> {
     for (int i = 0; i < page.size(); i++) {
       byte[] wholeKey = page.key(i);
       Object tableKey = side.tableKey(wholeKey);
-      if (copiesOfLive > 0 && cells.isLive(tableKey, StructuralKey.hash(tableKey))) {
+      if (cells.isLive(tableKey, StructuralKey.hash(tableKey))) {
         continue;
       }
       C cell = side.read(cells, wholeKey, tableKey, page.value(i));
       noting.visiting(cells, cell, wholeKey);
-      long before = entries;
+      long before = away;
       visitor.accept(cell);
-      if (!cell.isInTable() || entries != before) {
+      if (!cell.isInTable() || away != before) {
         throw new ConcurrentModificationException("cells came or went while they were read");
       }
       if (!cell.isCopied()) {

@@ -72,6 +72,13 @@ final class FrameWriter {
     write();
   }
 
+  /** How many cells the window that was written last has. */
+  void size(long cells) throws IOException {
+    VarInt.encode(cells, frame());
+    out.writeByte(Tag.SIZE.code());
+    write();
+  }
+
   private void write() throws IOException {
     VarInt.encode(frame.size(), out);
     frame.writeTo(out);

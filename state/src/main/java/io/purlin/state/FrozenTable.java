@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ final class FrozenTable<W, C extends Cell> {
   private final List<WindowChanges<W, C>> changes;
   private final List<WindowCells<W, C>> windows;
   private final List<W> wiped;
+  private final boolean based;
+  private final Map<W, Long> sizes;
   private final PartSpec part;
   private final ByteArrayOutputStream aside = new ByteArrayOutputStream();
   private final FrameWriter frames = new FrameWriter(aside);
@@ -42,30 +45,43 @@ final class FrozenTable<W, C extends Cell> {
   private boolean coldIsWritten;
   private int budget;
 
-  private FrozenTable(
-      LiveTable<W, C> table,
-      int epoch,
-      boolean whole,
-      List<WindowCells<W, C>> windows,
+  /**
+   * What an epoch has changed.
+   *
+   * @param number the epoch's
+   * @param changes cells that were changed
+   * @param wiped windows that were dropped
+   * @param based whether the snapshot builds on a copy of the cold side
+   * @param sizes of windows, which a copy does not tell
+   */
+  record Ended<W, C extends Cell>(
+      int number,
       List<WindowChanges<W, C>> changes,
-      List<W> wiped) {
+      List<W> wiped,
+      boolean based,
+      Map<W, Long> sizes) {}
+
+  private FrozenTable(
+      LiveTable<W, C> table, Ended<W, C> ended, boolean whole, List<WindowCells<W, C>> windows) {
     this.table = table;
     this.noting = table.changes();
-    this.epoch = epoch;
+    this.epoch = ended.number;
     this.whole = whole;
     this.windows = windows;
-    this.changes = changes;
-    this.wiped = wiped;
+    this.changes = ended.changes;
+    this.wiped = ended.wiped;
+    this.based = ended.based;
+    this.sizes = ended.sizes;
     this.part = table.part();
   }
 
   static <W, C extends Cell> FrozenTable<W, C> whole(LiveTable<W, C> table, int epoch) {
-    return new FrozenTable<>(table, epoch, true, table.windowCells(), List.of(), List.of());
+    Ended<W, C> all = new Ended<>(epoch, List.of(), List.of(), false, Map.of());
+    return new FrozenTable<>(table, all, true, table.windowCells());
   }
 
-  static <W, C extends Cell> FrozenTable<W, C> ofChanges(
-      LiveTable<W, C> table, int epoch, List<WindowChanges<W, C>> changes, List<W> wiped) {
-    return new FrozenTable<>(table, epoch, false, List.of(), changes, wiped);
+  static <W, C extends Cell> FrozenTable<W, C> ofChanges(LiveTable<W, C> table, Ended<W, C> ended) {
+    return new FrozenTable<>(table, ended, false, List.of());
   }
 
   /** What is written. */
@@ -78,12 +94,22 @@ final class FrozenTable<W, C extends Cell> {
     return whole;
   }
 
+  /** Whether what is not written is in a copy of the cold side. */
+  boolean isBased() {
+    return based;
+  }
+
   /** The table's turn in the snapshot has come. */
   void begin(OutputStream out) throws IOException {
     frames.to(out);
     for (W each : wiped) {
       table.windowCoder().encode(each, frames.frame());
       frames.wiped();
+    }
+    for (Map.Entry<W, Long> each : sizes.entrySet()) {
+      table.windowCoder().encode(each.getKey(), frames.frame());
+      frames.shared();
+      frames.size(each.getValue());
     }
     aside.writeTo(out);
   }

@@ -1,6 +1,9 @@
 package io.purlin.state;
 
 import io.purlin.state.cold.ColdStore;
+import io.purlin.state.keys.CoderPrint;
+import io.purlin.state.keys.KeyGroups;
+import io.purlin.state.keys.StructuralKey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -25,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param <C> the class of the cells
  */
 public final class LiveTable<W, C extends Cell> {
+  /** All of them are named at the barrier at which a fold begins. */
+  private static final int MOST_COPIED_WINDOWS = 10_000;
+
   private final TableSpec<W, C> spec;
   private final StructuralKey keys;
   private final KeyGroups groups;
@@ -32,6 +38,7 @@ public final class LiveTable<W, C extends Cell> {
   private final TableChanges<W, C> changes = new TableChanges<>(this);
   private final @Nullable ColdCells<W, C> cold;
   private @Nullable WindowCells<W, C> last;
+  private @Nullable Adoption<W, C> adoption;
 
   /** An empty table whose cells are all live. */
   public LiveTable(TableSpec<W, C> spec) {
@@ -84,6 +91,11 @@ public final class LiveTable<W, C extends Cell> {
       found = windows.get(window);
     }
     return found == null || found.size() == 0 ? null : found;
+  }
+
+  /** The cells of a window that is listed, even if their number is not known. */
+  @Nullable WindowCells<W, C> windowIfListed(W window) {
+    return windows.get(window);
   }
 
   /** The cell of a key in a window; made when there is none. */
@@ -173,7 +185,12 @@ public final class LiveTable<W, C extends Cell> {
    * @throws IllegalStateException when the last snapshot is neither finished nor given up
    */
   public void writeTo(SnapshotSink sink) throws IOException {
-    sink.take(changes.freeze(sink.isWhole()));
+    sink.take(changes.freeze(sink));
+  }
+
+  /** Whether a copy of the cold side may stand for the table's cells. */
+  boolean mayBeCopied() {
+    return cold != null && spec.type().mayStayAway() && windows.size() <= MOST_COPIED_WINDOWS;
   }
 
   /** Writes a cell as a frame. */
@@ -208,20 +225,46 @@ public final class LiveTable<W, C extends Cell> {
    */
   public void readFrom(SnapshotSource source) throws IOException {
     part().accept(source.part());
+    Adoption<W, C> adopting = adopting(source);
     WindowCells<W, C> cells = null;
     for (ByteArrayInputStream in = source.nextFrame(); in != null; in = source.nextFrame()) {
       if (source.isShared()) {
         cells = window(windowCoder().decode(in));
+      } else if (adopting != null && adopting.takes(cells, source, in)) {
+        // Not a cell.
       } else if (cells == null) {
         throw new IOException(spec.name() + " has a cell before the first window");
       } else {
         cells = window(cells.window());
-        spec.type().read(cells.cell(groups.coder().decode(in)), in);
+        Object key = groups.coder().decode(in);
+        if (source.isForeign(groups.keyGroup(key))) {
+          continue;
+        }
+        spec.type().read(adopting == null ? cells.cell(key) : cells.restore(key), in);
       }
       if (in.available() > 0) {
         throw new IOException(spec.name() + " has a frame that was not read to its end");
       }
       relieve();
+    }
+  }
+
+  private @Nullable Adoption<W, C> adopting(SnapshotSource source) throws IOException {
+    if (adoption == null && source.isBased() && cold != null) {
+      adoption = Adoption.begin(this, cold, groups);
+    }
+    if (adoption != null) {
+      adoption.follow(source.adopt());
+    }
+    return adoption;
+  }
+
+  /** All parts were read. */
+  public void restored() {
+    Adoption<W, C> adopting = adoption;
+    adoption = null;
+    if (adopting != null) {
+      adopting.end();
     }
   }
 
@@ -233,7 +276,7 @@ public final class LiveTable<W, C extends Cell> {
   /** The window has its first cell. */
   void list(WindowCells<W, C> cells) {
     WindowCells<W, C> other = windows.putIfAbsent(cells.window(), cells);
-    if (other != null) {
+    if (other != null && other != cells) {
       throw new IllegalStateException(
           "the cells of window " + cells.window() + " were kept after the table forgot them");
     }
@@ -242,5 +285,25 @@ public final class LiveTable<W, C extends Cell> {
   /** The window has lost its last cell. */
   void unlist(WindowCells<W, C> cells) {
     windows.remove(cells.window(), cells);
+    ColdWindow<W, C> its = cells.coldIfAny();
+    if (its != null) {
+      its.emptied();
+    }
+  }
+
+  /** A window that a copy of the cold side has. */
+  WindowCells<W, C> adopt(W window, long number) {
+    WindowCells<W, C> cells = new WindowCells<>(this, window, cold);
+    cells.cold().adopt(number);
+    windows.put(window, cells);
+    return cells;
+  }
+
+  /** A window that a copy of the cold side has turns out to be no more. */
+  void disown(WindowCells<W, C> cells) {
+    windows.remove(cells.window(), cells);
+    if (last == cells) {
+      last = null;
+    }
   }
 }

@@ -1,9 +1,14 @@
 package io.purlin.state;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeSet;
+import org.apache.beam.sdk.util.VarInt;
 
 /**
  * Describes a part of a snapshot, completely enough to tell whether it can still be read.
@@ -40,5 +45,39 @@ public record PartSpec(String name, String kind, Map<String, String> prints) {
     if (!changes.isEmpty()) {
       throw new IncompatibleStateException("stored state " + name + " cannot be read" + changes);
     }
+  }
+
+  /** Writes it as snapshots have it. */
+  void writeTo(OutputStream out) throws IOException {
+    text(kind, out);
+    text(name, out);
+    VarInt.encode(prints.size(), out);
+    for (Map.Entry<String, String> each : prints.entrySet()) {
+      text(each.getKey(), out);
+      text(each.getValue(), out);
+    }
+  }
+
+  /** Reads what {@link #writeTo} wrote. */
+  static PartSpec read(InputStream in) throws IOException {
+    String kind = text(in);
+    String name = text(in);
+    int count = VarInt.decodeInt(in);
+    Map<String, String> prints = new LinkedHashMap<>();
+    for (int i = 0; i < count; i++) {
+      String what = text(in);
+      prints.put(what, text(in));
+    }
+    return new PartSpec(name, kind, prints);
+  }
+
+  private static void text(String text, OutputStream out) throws IOException {
+    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+    VarInt.encode(bytes.length, out);
+    out.write(bytes);
+  }
+
+  private static String text(InputStream in) throws IOException {
+    return new String(in.readNBytes(VarInt.decodeInt(in)), StandardCharsets.UTF_8);
   }
 }

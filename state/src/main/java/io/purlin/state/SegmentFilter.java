@@ -1,5 +1,6 @@
 package io.purlin.state;
 
+import io.purlin.state.SnapshotSink.Extent;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -25,18 +26,34 @@ public final class SegmentFilter {
     private final Set<ByteBuffer> windows = new HashSet<>();
     private final Set<CellKey> cellsHere = new HashSet<>();
     private final Set<ByteBuffer> windowsHere = new HashSet<>();
+    private final Set<ByteBuffer> sized = new HashSet<>();
     private boolean isWhole;
     private boolean isWholeHere;
   }
 
   private final Map<String, Known> parts = new HashMap<>();
+  private long base = Extent.NONE;
   private boolean isNewest = true;
   private boolean counts;
   private @Nullable Known part;
   private ByteBuffer window = ByteBuffer.allocate(0);
 
-  /** Nothing is read so far. */
+  /** Nothing is read so far, and nothing is there but what is read. */
   public SegmentFilter() {}
+
+  /**
+   * What the segments build on is on the reader's cold side.
+   *
+   * @param checkpoint the number of that since which the copy was folded
+   */
+  public void basedOn(long checkpoint) {
+    base = checkpoint;
+  }
+
+  /** As it was given; {@link Extent#NONE} when all that counts is read. */
+  long base() {
+    return base;
+  }
 
   /** The next segment, an older one, begins. */
   public void older() {
@@ -89,17 +106,50 @@ public final class SegmentFilter {
     return true;
   }
 
-  /** A cell is not there in this segment. */
-  void gone(byte[] frame, int length) {
-    if (part != null) {
-      part.cellsHere.add(new CellKey(window, ByteBuffer.wrap(Arrays.copyOf(frame, length))));
+  /**
+   * A cell of before this segment is gone; another one of its key may be in the segment as well,
+   * before or after this.
+   *
+   * @return whether nothing is known of the key so far
+   */
+  boolean gone(byte[] frame, int length) {
+    Known known = part;
+    if (known == null) {
+      return false;
     }
+    CellKey key = new CellKey(window, ByteBuffer.wrap(Arrays.copyOf(frame, length)));
+    return known.cellsHere.add(key)
+        && !known.cells.contains(key)
+        && !known.windows.contains(window);
   }
 
-  /** A window has nothing from segments before this one. */
-  void wiped(byte[] frame, int length) {
-    if (part != null) {
-      part.windowsHere.add(ByteBuffer.wrap(Arrays.copyOf(frame, length)));
+  /**
+   * A window has nothing from segments before this one.
+   *
+   * @return whether no newer segment has said so
+   */
+  boolean wiped(byte[] frame, int length) {
+    Known known = part;
+    if (known == null) {
+      return false;
     }
+    ByteBuffer wiped = ByteBuffer.wrap(Arrays.copyOf(frame, length));
+    return known.windowsHere.add(wiped) && !known.windows.contains(wiped);
+  }
+
+  /** Whether a size is that of the newest segment that knows one. */
+  boolean sizeCounts() {
+    Known known = part;
+    return known != null && !known.windows.contains(window) && known.sized.add(window);
+  }
+
+  /** Whether this segment or a newer one has a cell of this window, or says that it is gone. */
+  boolean knows(byte[] windowBytes, byte[] key) {
+    Known known = part;
+    if (known == null) {
+      return false;
+    }
+    CellKey cell = new CellKey(ByteBuffer.wrap(windowBytes), ByteBuffer.wrap(key));
+    return known.cells.contains(cell) || known.cellsHere.contains(cell);
   }
 }

@@ -3,10 +3,10 @@ package io.purlin.state;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Map;
+import java.util.List;
 import org.apache.beam.sdk.util.VarInt;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A snapshot may be a segment: its tables' parts then hold what has changed since the snapshot
  * before it, and only all of them together, back to the last whole one, are worth something.
+ *
+ * <p>Or a table may be built on a copy of its cold side, made after a {@link Fold}: then it holds
+ * the changes, and the snapshots back to the fold's are worth something together with the copy.
  *
  * <p>A part of a table may come in several pieces, each of which begins as a part does.
  *
@@ -41,7 +44,9 @@ public final class SnapshotSink {
     CHANGES(5),
     CELL(6),
     GONE(7),
-    WIPED(8);
+    WIPED(8),
+    BASED(9),
+    SIZE(10);
 
     private static final Tag[] ALL = values();
 
@@ -67,11 +72,34 @@ public final class SnapshotSink {
 
   private final DataOutputStream out;
   private final FrameWriter frames;
-  private final boolean whole;
+  private final Extent extent;
+  private final List<Fold<?, ?>> folds = new ArrayList<>();
   private final Deque<FrozenTable<?, ?>> waiting = new ArrayDeque<>();
   private @Nullable FrozenTable<?, ?> open;
   private boolean isEmpty = true;
   private boolean isSegment;
+  private boolean mayBeCopied;
+
+  /**
+   * What tables are to write.
+   *
+   * @param whole whether it is all cells, and not only those that have changed since the last
+   *     snapshot
+   * @param folds number of the checkpoint if the tables that may be copied are to be folded from
+   *     its barrier on; then all others are written whole. Else {@link #NONE}
+   * @param base number of the checkpoint since which the copy was folded that this checkpoint
+   *     builds on, else {@link #NONE}
+   */
+  public record Extent(boolean whole, long folds, long base) {
+    /** No checkpoint. */
+    public static final long NONE = -1;
+
+    /** All cells. */
+    public static final Extent WHOLE = new Extent(true, NONE, NONE);
+
+    /** What has changed. */
+    public static final Extent CHANGES = new Extent(false, NONE, NONE);
+  }
 
   /**
    * Begins a snapshot that needs none before it.
@@ -83,26 +111,31 @@ public final class SnapshotSink {
    */
   public SnapshotSink(OutputStream out, int task, int parallelism, int maxParallelism)
       throws IOException {
-    this(out, task, parallelism, maxParallelism, true);
+    this(out, task, parallelism, maxParallelism, Extent.WHOLE);
   }
 
   /**
    * Begins a snapshot.
    *
-   * @param whole whether tables write all cells, and not only those that have changed since the
-   *     last snapshot of them
+   * @param extent what tables write
    */
   public SnapshotSink(
-      OutputStream out, int task, int parallelism, int maxParallelism, boolean whole)
+      OutputStream out, int task, int parallelism, int maxParallelism, Extent extent)
       throws IOException {
-    this.whole = whole;
+    this.extent = extent;
     this.out = new DataOutputStream(out);
     this.frames = new FrameWriter(out);
-    this.out.writeInt(MAGIC);
-    VarInt.encode(VERSION, this.out);
-    VarInt.encode(task, this.out);
-    VarInt.encode(parallelism, this.out);
-    VarInt.encode(maxParallelism, this.out);
+    writeHead(this.out, task, parallelism, maxParallelism);
+  }
+
+  /** Writes what comes before the first part. */
+  static void writeHead(DataOutputStream out, int task, int parallelism, int maxParallelism)
+      throws IOException {
+    out.writeInt(MAGIC);
+    VarInt.encode(VERSION, out);
+    VarInt.encode(task, out);
+    VarInt.encode(parallelism, out);
+    VarInt.encode(maxParallelism, out);
   }
 
   /** Begins a part. */
@@ -113,19 +146,7 @@ public final class SnapshotSink {
   private void begin(Tag tag, PartSpec spec) throws IOException {
     isEmpty = false;
     out.writeByte(tag.code);
-    text(spec.kind());
-    text(spec.name());
-    VarInt.encode(spec.prints().size(), out);
-    for (Map.Entry<String, String> each : spec.prints().entrySet()) {
-      text(each.getKey());
-      text(each.getValue());
-    }
-  }
-
-  private void text(String text) throws IOException {
-    byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-    VarInt.encode(bytes.length, out);
-    out.write(bytes);
+    spec.writeTo(out);
   }
 
   /** Where the bytes of the next frame go; empty. To be used until the frame is written. */
@@ -153,9 +174,29 @@ public final class SnapshotSink {
     frames.cell(keyGroup, keyBytes);
   }
 
-  /** Whether tables are to write all their cells. */
-  boolean isWhole() {
-    return whole;
+  /** What tables are to write. */
+  Extent extent() {
+    return extent;
+  }
+
+  /** A table is to be folded. */
+  void fold(Fold<?, ?> fold) {
+    folds.add(fold);
+  }
+
+  /** A table was taken whose cold side may be copied. */
+  void copyable() {
+    mayBeCopied = true;
+  }
+
+  /** Whether a copy of the cold side could stand for the cells of any table. */
+  public boolean mayBeCopied() {
+    return mayBeCopied;
+  }
+
+  /** The folds that have begun with this snapshot. */
+  public List<Fold<?, ?>> folds() {
+    return folds;
   }
 
   /** Takes a table, to write it after all else. */
@@ -195,7 +236,7 @@ public final class SnapshotSink {
   }
 
   private void begin(FrozenTable<?, ?> table) throws IOException {
-    begin(table.isWhole() ? Tag.PART : Tag.CHANGES, table.part());
+    begin(table.isWhole() ? Tag.PART : table.isBased() ? Tag.BASED : Tag.CHANGES, table.part());
   }
 
   /** A table that is changed much while it waits has its part begun before its turn. */

@@ -1,14 +1,13 @@
 package io.purlin.state;
 
+import io.purlin.state.SnapshotSink.Extent;
 import io.purlin.state.SnapshotSink.Tag;
+import io.purlin.state.keys.KeyGroups;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import org.apache.beam.sdk.util.VarInt;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +30,8 @@ public final class SnapshotSource {
   private int keyGroup;
   private int keyBytes;
   private int spread;
+  private boolean isBased;
+  private boolean isAdopted;
   private @Nullable PartSpec part;
 
   /**
@@ -124,17 +125,12 @@ public final class SnapshotSource {
 
   private void readPart() throws IOException {
     boolean isWhole = tag == Tag.PART;
-    String kind = text();
-    String name = text();
-    int count = VarInt.decodeInt(in);
-    Map<String, String> prints = new LinkedHashMap<>();
-    for (int i = 0; i < count; i++) {
-      String what = text();
-      prints.put(what, text());
-    }
-    part = new PartSpec(name, kind, prints);
+    isBased = tag == Tag.BASED;
+    isAdopted = false;
+    PartSpec read = PartSpec.read(in);
+    part = read;
     spread = 0;
-    filter.part(name, isWhole);
+    filter.part(read.name(), isWhole);
     tag = nextTag();
   }
 
@@ -152,7 +148,7 @@ public final class SnapshotSource {
    * @return its bytes, to be used before the next call; null at the end of the part
    */
   public @Nullable ByteArrayInputStream nextFrame() throws IOException {
-    while (tag != Tag.END && tag != Tag.PART && tag != Tag.CHANGES) {
+    while (tag != Tag.END && tag != Tag.PART && tag != Tag.CHANGES && tag != Tag.BASED) {
       boolean mine = isMine();
       frameTag = tag;
       int length = VarInt.decodeInt(in);
@@ -177,12 +173,13 @@ public final class SnapshotSource {
         return filter.cellCounts(frame, keyBytes);
       }
       case GONE -> {
-        filter.gone(frame, length);
-        return false;
+        return filter.gone(frame, length) && isAdopted;
       }
       case WIPED -> {
-        filter.wiped(frame, length);
-        return false;
+        return filter.wiped(frame, length) && isAdopted;
+      }
+      case SIZE -> {
+        return isAdopted && filter.sizeCounts();
       }
       case SHARED -> {
         filter.window(frame, length);
@@ -203,7 +200,7 @@ public final class SnapshotSource {
       case CELL -> {
         keyGroup = VarInt.decodeInt(in);
         keyBytes = VarInt.decodeInt(in);
-        return isOfTask(keyGroup);
+        return keyGroup == KeptSegment.ANY_GROUP ? isHeir : isOfTask(keyGroup);
       }
       case SPREAD -> {
         int place = writer + (writers == parallelism ? 0 : spread++);
@@ -222,6 +219,42 @@ public final class SnapshotSource {
   /** Whether the frame was written for all tasks that share the writer's key groups. */
   public boolean isShared() {
     return frameTag == Tag.SHARED;
+  }
+
+  /** What the frame is. */
+  Tag frameTag() {
+    return frameTag;
+  }
+
+  /** Whether what the part does not have is on the reader's cold side. */
+  boolean isBased() {
+    return isBased && filter.base() != Extent.NONE;
+  }
+
+  /** The reader's cold side is in use: from now on it is told also what is gone. */
+  SegmentFilter adopt() {
+    isAdopted = true;
+    return filter;
+  }
+
+  /** Whether a cell is the reader's, of which the frame does not say so. */
+  boolean isForeign(int itsGroup) {
+    return keyGroup == KeptSegment.ANY_GROUP && !isOfTask(itsGroup);
+  }
+
+  /** Which of the parallel tasks has written it. */
+  public int writer() {
+    return writer;
+  }
+
+  /** How many parallel tasks there were. */
+  public int writers() {
+    return writers;
+  }
+
+  /** Whether the reader has key groups that were the writer's. */
+  public boolean isHeir() {
+    return isHeir;
   }
 
   /** Writes what is left of the part as a part of another snapshot. */
@@ -253,10 +286,5 @@ public final class SnapshotSource {
 
   private Tag nextTag() throws IOException {
     return Tag.of(in.readUnsignedByte());
-  }
-
-  private String text() throws IOException {
-    byte[] bytes = in.readNBytes(VarInt.decodeInt(in));
-    return new String(bytes, StandardCharsets.UTF_8);
   }
 }

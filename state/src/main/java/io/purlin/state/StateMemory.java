@@ -18,17 +18,42 @@ public final class StateMemory implements AutoCloseable {
 
   private final long limitBytes;
   private final @Nullable ColdStore cold;
-  private final AtomicLong used = new AtomicLong();
-  private final AtomicInteger accounts = new AtomicInteger();
+  private final @Nullable ColdStore kept;
+  private final AtomicLong used;
+  private final AtomicInteger accounts;
+  private final int task;
 
-  private StateMemory(long limitBytes, @Nullable ColdStore cold) {
+  private StateMemory(long limitBytes, @Nullable ColdStore cold, @Nullable ColdStore kept) {
+    this(limitBytes, cold, kept, new AtomicLong(), new AtomicInteger(), 0);
+  }
+
+  private StateMemory(
+      long limitBytes,
+      @Nullable ColdStore cold,
+      @Nullable ColdStore kept,
+      AtomicLong used,
+      AtomicInteger accounts,
+      int task) {
     this.limitBytes = limitBytes;
     this.cold = cold;
+    this.kept = kept;
+    this.used = used;
+    this.accounts = accounts;
+    this.task = task;
   }
 
   /** Every cell stays live, and nobody counts. */
   public static StateMemory unlimited() {
-    return new StateMemory(Long.MAX_VALUE, null);
+    return new StateMemory(Long.MAX_VALUE, null, null);
+  }
+
+  /**
+   * The same for a job whose state was beyond the heap before.
+   *
+   * @param kept made from a copy of that, to be read; closed with this
+   */
+  public static StateMemory unlimited(ColdStore kept) {
+    return new StateMemory(Long.MAX_VALUE, null, kept);
   }
 
   /**
@@ -38,12 +63,36 @@ public final class StateMemory implements AutoCloseable {
    * @param cold takes what does not fit; closed with this
    */
   public static StateMemory limited(long limitBytes, ColdStore cold) {
-    return new StateMemory(limitBytes, cold);
+    return new StateMemory(limitBytes, cold, cold);
+  }
+
+  /** The same memory, as one of the parallel tasks uses it; from 0. */
+  public StateMemory ofTask(int index) {
+    return new StateMemory(limitBytes, cold, kept, used, accounts, index);
+  }
+
+  /** Which of the parallel tasks uses it. */
+  int task() {
+    return task;
   }
 
   /** Where cells go that do not fit; null when all do. */
   public @Nullable ColdStore cold() {
     return cold;
+  }
+
+  /** What was beyond the heap in an earlier run, where a copy of that was kept; null: nothing. */
+  public @Nullable ColdStore kept() {
+    return kept;
+  }
+
+  /** All tasks have taken over or read what they need of an earlier run. */
+  public void restored() throws IOException {
+    if (cold != null) {
+      cold.forgetOthers();
+    } else if (kept != null) {
+      kept.close();
+    }
   }
 
   /** How many bytes may be live, estimated. */
@@ -59,8 +108,8 @@ public final class StateMemory implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    if (cold != null) {
-      cold.close();
+    if (kept != null) {
+      kept.close();
     }
   }
 

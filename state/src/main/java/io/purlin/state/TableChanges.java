@@ -1,9 +1,12 @@
 package io.purlin.state;
 
+import io.purlin.state.SnapshotSink.Extent;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,9 +26,14 @@ final class TableChanges<W, C extends Cell> {
 
   private static final int BEFORE_FIRST = 0;
 
+  /** The first epoch whose changes are noted: 0 is that of cells before it. */
+  private static final int FIRST = 2;
+
   private final LiveTable<W, C> table;
   private int epoch = BEFORE_FIRST;
   private boolean incomplete;
+  private long folding = Extent.NONE;
+  private long basedOn = Extent.NONE;
   private List<WindowChanges<W, C>> changes = new ArrayList<>();
   private List<W> wiped = new ArrayList<>();
   private @Nullable FrozenTable<W, C> frozen;
@@ -197,23 +205,73 @@ final class TableChanges<W, C extends Cell> {
   /**
    * Ends the epoch. What it has changed is written by and by; until then no other may end.
    *
-   * @param whole whether all cells are to be written, for one who has no earlier snapshot
+   * @param sink takes what is written, and says what that is
    */
-  FrozenTable<W, C> freeze(boolean whole) {
+  FrozenTable<W, C> freeze(SnapshotSink sink) {
     if (frozen != null) {
       throw new IllegalStateException("a snapshot of " + table.spec().name() + " is under way");
     }
-    boolean all = whole || incomplete || epoch == BEFORE_FIRST;
-    // The first epoch with changes that are noted is 2: 0 is that of cells before it.
-    int ended = Math.addExact(epoch, epoch == BEFORE_FIRST ? 1 : 0);
+    Extent extent = sink.extent();
+    boolean folds = extent.folds() != Extent.NONE;
+    boolean mayBeCopied = table.mayBeCopied();
+    if (mayBeCopied) {
+      sink.copyable();
+    }
+    boolean all = extent.whole() || incomplete || epoch == BEFORE_FIRST || (folds && !mayBeCopied);
+    if (all) {
+      folding = Extent.NONE;
+      basedOn = Extent.NONE;
+    } else if (folding != Extent.NONE && extent.base() == folding) {
+      basedOn = folding;
+    }
+    boolean based = basedOn != Extent.NONE && basedOn == extent.base();
+    if (folds && !all) {
+      folding = extent.folds();
+      sink.fold(new Fold<>(table.windowCells()));
+    }
+    int ended = epoch == BEFORE_FIRST ? FIRST - 1 : epoch;
     FrozenTable<W, C> now =
-        all ? FrozenTable.whole(table, ended) : FrozenTable.ofChanges(table, ended, changes, wiped);
+        all
+            ? FrozenTable.whole(table, ended)
+            : FrozenTable.ofChanges(
+                table, new FrozenTable.Ended<>(ended, changes, wiped, based, sizes(folds)));
     epoch = Math.addExact(ended, 1);
     changes = new ArrayList<>();
     wiped = new ArrayList<>();
     incomplete = true;
     frozen = now;
     return now;
+  }
+
+  /** Sizes of the windows that have changed, or of all, if anyone will have to know them. */
+  private Map<W, Long> sizes(boolean ofAll) {
+    Map<W, Long> sizes = new HashMap<>();
+    if (folding == Extent.NONE && basedOn == Extent.NONE) {
+      return sizes;
+    }
+    for (WindowChanges<W, C> each : changes) {
+      if (!each.cells().isDropped()) {
+        W window = each.cells().window();
+        WindowCells<W, C> now = table.windowIfAny(window);
+        sizes.put(window, now == null ? 0 : now.size());
+      }
+    }
+    if (ofAll) {
+      table.windowCells().forEach(each -> sizes.put(each.window(), each.size()));
+    }
+    return sizes;
+  }
+
+  /**
+   * The table is as a snapshot left it, and the next one may write what changes from now on.
+   *
+   * @param base number of the checkpoint since which the copy was folded that the snapshot builds
+   *     on
+   */
+  void resume(long base) {
+    epoch = FIRST;
+    incomplete = false;
+    basedOn = base;
   }
 
   /** All of the frozen epoch is written. */

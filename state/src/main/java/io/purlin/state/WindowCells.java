@@ -1,5 +1,7 @@
 package io.purlin.state;
 
+import io.purlin.state.keys.StructuralKey;
+import java.io.IOException;
 import java.util.ConcurrentModificationException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -88,6 +90,24 @@ public final class WindowCells<W, C extends Cell> {
     return found == null ? fetch(slot, tableKey) : used(found);
   }
 
+  /** A cell that is about to be read from a snapshot, whatever there is on the cold side. */
+  C restore(@Nullable Object key) throws IOException {
+    Object tableKey = table.keys().tableKey(key);
+    int hash = StructuralKey.hash(tableKey);
+    int slot = slotOf(tableKey, hash);
+    if (slots[slot] != null) {
+      throw new IOException("the cell of key " + key + " is there twice");
+    }
+    C made = table.spec().type().create();
+    made.identify(tableKey, hash);
+    made.logged(true);
+    enter(slot, made);
+    if (cold().isAdopted()) {
+      made.mayHaveCopy();
+    }
+    return made;
+  }
+
   private C used(Cell found) {
     if (cold != null) {
       cold.use(found);
@@ -102,6 +122,11 @@ public final class WindowCells<W, C extends Cell> {
       enter(slot, fetched);
     }
     return fetched;
+  }
+
+  /** Number of cells that are on the heap. */
+  int liveCells() {
+    return size;
   }
 
   /** Whether the key's cell is on the heap. */

@@ -4,7 +4,7 @@
  * <p>A {@link io.purlin.state.LiveTable} is one named state cell of one step: window first, then
  * key. Its users look up a {@link io.purlin.state.Cell}, call {@code touch} before they change it,
  * and remove it; where cells are kept besides the heap is the table's affair. {@link
- * io.purlin.state.KeyGroups} divides keys the same way in every process.
+ * io.purlin.state.keys.KeyGroups} divides keys the same way in every process.
  *
  * <p>A {@link io.purlin.state.SnapshotSink} takes what is to survive, in named parts that say what
  * they were written by; a {@link io.purlin.state.SnapshotSource} gives each task of the next run,

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.purlin.state.cold.ColdSettings;
 import io.purlin.state.cold.ColdStore;
 import io.purlin.state.cold.RocksDbPreset;
+import io.purlin.state.keys.StructuralKey;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

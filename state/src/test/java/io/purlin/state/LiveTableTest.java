@@ -3,6 +3,7 @@ package io.purlin.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.purlin.state.keys.KeyGroups;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,6 +2,7 @@ package io.purlin.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.purlin.state.SnapshotSink.Extent;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -61,7 +62,8 @@ class PartsInPiecesTest {
   }
 
   private SnapshotSink snapshot(ByteArrayOutputStream bytes, boolean whole) throws IOException {
-    SnapshotSink sink = new SnapshotSink(bytes, 0, 1, GROUPS, whole);
+    SnapshotSink sink =
+        new SnapshotSink(bytes, 0, 1, GROUPS, whole ? Extent.WHOLE : Extent.CHANGES);
     first.writeTo(sink);
     second.writeTo(sink);
     return sink;

@@ -3,6 +3,7 @@ package io.purlin.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.LIST;
 
+import io.purlin.state.SnapshotSink.Extent;
 import io.purlin.state.cold.ColdSettings;
 import io.purlin.state.cold.ColdStore;
 import io.purlin.state.cold.RocksDbPreset;
@@ -73,7 +74,7 @@ class SegmentsTest {
 
     Taken(boolean whole, Map<String, Map<Long, Long>> model) throws IOException {
       this.whole = whole;
-      this.sink = new SnapshotSink(bytes, 0, 1, GROUPS, whole);
+      this.sink = new SnapshotSink(bytes, 0, 1, GROUPS, whole ? Extent.WHOLE : Extent.CHANGES);
       model.forEach(
           (window, cells) -> {
             if (!cells.isEmpty()) {

@@ -50,6 +50,9 @@ class ThreadsTest {
               "io.purlin.io.kafka.source.SharedPartitions",
               "readers of one step end together and share what is found"),
           entry("io.purlin.sdk.faults", "any thread may reach a kill point"),
+          entry(
+              "io.purlin.nativerunner.chain.CopyRounds",
+              "tasks and the job's thread agree on copies of state"),
           entry("io.purlin.state.StateMemory", "all tasks share one budget"),
           entry("io.purlin.state.cold.ColdStore", "all tasks share one database"),
           entry("io.purlin.state.cold.ScratchDirectory", "jobs of one process make their own"),

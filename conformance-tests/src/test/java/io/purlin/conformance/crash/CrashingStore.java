@@ -5,6 +5,7 @@ import io.purlin.nativerunner.checkpoint.storage.SpillDirectory;
 import io.purlin.nativerunner.job.CheckpointStore;
 import io.purlin.nativerunner.task.TaskSnapshot;
 import io.purlin.sdk.connector.CheckpointId;
+import io.purlin.state.cold.ColdStore;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -77,6 +78,16 @@ final class CrashingStore implements CheckpointStore {
   @Override
   public void discard(CheckpointId id) throws IOException {
     store.discard(id);
+  }
+
+  @Override
+  public boolean copies() {
+    return store.copies();
+  }
+
+  @Override
+  public long copy(ColdStore cold, long number) throws IOException {
+    return store.copy(cold, number);
   }
 
   @Override

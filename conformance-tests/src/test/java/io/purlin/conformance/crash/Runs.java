@@ -3,21 +3,26 @@ package io.purlin.conformance.crash;
 import io.purlin.nativerunner.checkpoint.CheckpointSettings;
 import io.purlin.nativerunner.checkpoint.storage.JobDirectory;
 import io.purlin.nativerunner.checkpoint.storage.NioCheckpointFiles;
-import io.purlin.nativerunner.job.DirectoryCheckpoints;
 import io.purlin.nativerunner.job.Job;
 import io.purlin.nativerunner.job.JobSettings;
 import io.purlin.nativerunner.job.RestartStrategy;
+import io.purlin.nativerunner.job.directory.DirectoryCheckpoints;
 import io.purlin.nativerunner.task.TaskLimits;
 import io.purlin.nativerunner.time.Clock;
 import io.purlin.nativerunner.time.SystemClock;
 import io.purlin.sdk.NativePipelineOptions;
 import io.purlin.state.StateMemory;
+import io.purlin.state.cold.ColdCopy;
+import io.purlin.state.cold.ColdSettings;
+import io.purlin.state.cold.ColdStore;
+import io.purlin.state.cold.RocksDbPreset;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** The runs of one pipeline, one after the other. Used by one thread. */
 final class Runs {
@@ -110,7 +115,17 @@ final class Runs {
             true,
             false),
         RestartStrategy.Settings.NONE,
-        StateMemory::unlimited);
+        before -> memory(before, directory.resolve("state")));
+  }
+
+  /**
+   * Of three runs two have no room on the heap, so that state beyond it is taken over, is read from
+   * a copy, and is begun anew.
+   */
+  private StateMemory memory(@Nullable ColdCopy before, Path work) throws IOException {
+    ColdSettings settings = new ColdSettings(work, 8 << 20, RocksDbPreset.LOW_MEMORY);
+    ColdStore store = before == null ? new ColdStore(settings) : ColdStore.of(settings, before);
+    return crashes % 3 < 2 ? StateMemory.limited(1, store) : StateMemory.unlimited(store);
   }
 
   private static void delete(Path directory) throws IOException {

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param memory how much keyed state may be on the heap
  * @param standstill told before the task waits in the middle of an element
  * @param spill where snapshots go that are too large for the heap; null: they stay there
+ * @param copies of state beyond the heap, on which snapshots build; null: there are none
  */
 public record ChainServices(
     int taskIndex,
@@ -33,7 +34,8 @@ public record ChainServices(
     boolean checkpointed,
     StateMemory memory,
     Standstill standstill,
-    @Nullable SpillDirectory spill) {
+    @Nullable SpillDirectory spill,
+    @Nullable CopyRounds copies) {
   /** For a chain whose snapshots stay on the heap. */
   public ChainServices(
       int taskIndex,
@@ -55,6 +57,7 @@ public record ChainServices(
         checkpointed,
         memory,
         standstill,
+        null,
         null);
   }
 }

@@ -25,10 +25,14 @@ import org.jspecify.annotations.Nullable;
  * operator meets these in the order of the graph.
  */
 public final class OperatorChain {
+  /** How much state is folded between two batches. */
+  private static final int CELLS_PER_FOLD = 256;
+
   private final List<Position> positions = new ArrayList<>();
   private final Map<Integer, PositionOutputs> outputs = new HashMap<>();
   private final ChainBundle bundle;
   private final @Nullable PositionOutputs source;
+  private final @Nullable CopyRounds copies;
   private final Receiver head;
 
   /**
@@ -42,6 +46,7 @@ public final class OperatorChain {
       ChainServices services,
       List<ExchangePlan> leaving,
       Function<ExchangePlan, Exit> exits) {
+    copies = services.copies();
     bundle = new ChainBundle(positions, services.checkpointed());
     for (Vertex vertex : plan.members()) {
       outputs.put(vertex.id(), new PositionOutputs());
@@ -79,7 +84,7 @@ public final class OperatorChain {
     List<PositionOutputs> producers =
         inputs.stream().map(Edge::from).distinct().map(this::outputsOf).toList();
     Operator operator = step.factory().create(context);
-    Segments segments = new Segments(context, operator, services.spill());
+    Segments segments = new Segments(context, operator, services.spill(), services.copies());
     Position position = new Position(context, operator, segments, producers);
     positions.add(position);
     for (Edge edge : inputs) {
@@ -135,6 +140,24 @@ public final class OperatorChain {
     }
     endEpoch();
     return new ChainSnapshot(positions);
+  }
+
+  /**
+   * Brings state beyond the heap up to date, some cells at a time, for those who are going to copy
+   * it; does so between bundles alone.
+   *
+   * @return whether there was anything to do
+   */
+  public boolean fold() {
+    if (copies == null || !copies.isFolding() || bundle.isOpen()) {
+      return false;
+    }
+    for (Position position : positions) {
+      if (position.fold(CELLS_PER_FOLD)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** The bundles that have ended belong to the checkpoint that is told of next. */

@@ -1,19 +1,29 @@
 package io.purlin.nativerunner.chain;
 
 import io.purlin.state.StoredBytes;
+import io.purlin.state.cold.ColdCopy;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the operators of one step hold in one task, as a checkpoint has it.
  *
  * <p>Its segments, one per checkpoint from {@code base} on, are to be read together: the first has
- * everything, each later one what has changed since. Immutable; any thread.
+ * everything, or has it together with a copy of what was beyond the heap; each later one has what
+ * has changed since. Immutable; any thread.
  *
  * @param base number of the checkpoint that the oldest segment belongs to
  * @param segments the newest first; of a state that is being written, the newest alone
+ * @param copy of what was beyond the heap, if the oldest segment builds on one; of a state that is
+ *     being written, null
  */
-public record OperatorState(long base, List<StoredBytes> segments) {
+public record OperatorState(long base, List<StoredBytes> segments, @Nullable ColdCopy copy) {
+  /** Without a copy. */
+  public OperatorState(long base, List<StoredBytes> segments) {
+    this(base, segments, null);
+  }
+
   /** Copies the list. */
   public OperatorState {
     segments = List.copyOf(segments);

@@ -69,6 +69,11 @@ final class Position {
     }
   }
 
+  /** Folds some cells, between bundles; whether there was anything to fold. */
+  boolean fold(int cells) {
+    return segments.fold(cells);
+  }
+
   /** What the operator held when the snapshot began; null if it held nothing. */
   @Nullable OperatorState endSnapshot() throws IOException {
     try {

@@ -11,6 +11,7 @@ import io.purlin.nativerunner.time.Clock;
 import io.purlin.sdk.connector.CheckpointId;
 import io.purlin.sdk.connector.SinkException;
 import io.purlin.sdk.faults.KillPoint;
+import io.purlin.state.StateMemory;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -58,6 +59,8 @@ final class CheckpointRounds {
 
   private final List<TaskSnapshot> parts = new ArrayList<>();
   private final List<TaskSnapshot> ended = new ArrayList<>();
+  private @Nullable StateCopies copies;
+  private @Nullable StateMemory memory;
   private @Nullable CheckpointId open;
   private boolean last;
   private long triggeredAt;
@@ -92,6 +95,16 @@ final class CheckpointRounds {
   /** Something that belongs to every checkpoint. Before the first tick. */
   void always(TaskSnapshot part) {
     always.add(part);
+  }
+
+  /**
+   * Where the attempt's state is. Before the first tick.
+   *
+   * @param copying its copies; null: none are made
+   */
+  void of(StateMemory state, @Nullable StateCopies copying) {
+    memory = state;
+    copies = copying;
   }
 
   /** Gives the next task its seat. Before the first tick. */
@@ -212,6 +225,9 @@ final class CheckpointRounds {
     } else if (decision instanceof Decision.Abort abort) {
       LOG.warn("checkpoint {} is given up: {}", abort.id(), abort.reason());
       open = null;
+      if (copies != null) {
+        copies.givenUp();
+      }
       delete(() -> store.discard(abort.id()));
     } else if (decision instanceof Decision.FailJob fail) {
       throw new CheckpointFailedException(
@@ -230,6 +246,9 @@ final class CheckpointRounds {
       KillPoint.STOPPING.hit();
       sinks.endEpochs();
     } else {
+      if (copies != null) {
+        copies.before(trigger.id().number());
+      }
       seats.forEach(seat -> seat.request(trigger.id().number()));
       KillPoint.BARRIER_INJECTED.hit();
     }
@@ -244,6 +263,13 @@ final class CheckpointRounds {
 
   private void over(CheckpointId id) {
     LOG.debug("checkpoint {} committed after {} ms", id, clock.millis() - triggeredAt);
+    if (committed == 0 && memory != null) {
+      // Whoever has answered a barrier was restored.
+      delete(memory::restored);
+    }
+    if (copies != null) {
+      copies.committed(id.number());
+    }
     committed++;
     newest = id.number();
     open = null;
@@ -282,7 +308,7 @@ final class CheckpointRounds {
     try {
       step.run();
     } catch (IOException e) {
-      LOG.warn("a checkpoint that is not needed cannot be deleted: {}", e.toString());
+      LOG.warn("what is not needed any more cannot be deleted: {}", e.toString());
     }
   }
 }

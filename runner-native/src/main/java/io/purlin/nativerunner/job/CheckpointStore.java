@@ -5,6 +5,7 @@ import io.purlin.nativerunner.checkpoint.storage.ExternalCommit;
 import io.purlin.nativerunner.checkpoint.storage.SpillDirectory;
 import io.purlin.nativerunner.task.TaskSnapshot;
 import io.purlin.sdk.connector.CheckpointId;
+import io.purlin.state.cold.ColdStore;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -115,6 +116,23 @@ public interface CheckpointStore extends Closeable {
    * @throws IOException when it cannot be deleted; a later start does it
    */
   void discard(CheckpointId id) throws IOException;
+
+  /** Whether {@link #copy} is supported. If not, checkpoints hold all state themselves. */
+  default boolean copies() {
+    return false;
+  }
+
+  /**
+   * Copies state beyond the heap. Checkpoints that are written from now on hold the copy if the
+   * oldest segments of any of their operators are of {@code number}.
+   *
+   * @param number of the checkpoint since which the state was folded
+   * @return bytes of the copy
+   * @throws IOException when there is no copy; nothing has changed then
+   */
+  default long copy(ColdStore cold, long number) throws IOException {
+    throw new UnsupportedOperationException("state beyond the heap is not copied here");
+  }
 
   /** Lets another run of the job have the checkpoints. */
   @Override

@@ -4,8 +4,9 @@ import io.purlin.nativerunner.checkpoint.CheckpointSettings;
 import io.purlin.nativerunner.job.machine.Machine;
 import io.purlin.nativerunner.task.TaskLimits;
 import io.purlin.state.StateMemory;
+import io.purlin.state.cold.ColdCopy;
+import java.io.IOException;
 import java.nio.file.Path;
-import java.util.function.Supplier;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,7 @@ public record JobSettings(
     TaskLimits limits,
     @Nullable Checkpointing checkpointing,
     RestartStrategy.Settings restarts,
-    Supplier<StateMemory> memory,
+    Memory memory,
     Machine machine) {
 
   /** The same on the machine that the process runs on. */
@@ -42,7 +43,7 @@ public record JobSettings(
       TaskLimits limits,
       @Nullable Checkpointing checkpointing,
       RestartStrategy.Settings restarts,
-      Supplier<StateMemory> memory) {
+      Memory memory) {
     this(
         options,
         stepped,
@@ -53,6 +54,20 @@ public record JobSettings(
         restarts,
         memory,
         Machine.real());
+  }
+
+  /** Makes the place for an attempt's keyed state. */
+  public interface Memory {
+    /** Everything stays on the heap, in jobs that always did so. */
+    Memory HEAP = before -> StateMemory.unlimited();
+
+    /**
+     * Makes one.
+     *
+     * @param before copy of what was beyond the heap in an earlier run, if there was any
+     * @throws IOException when that cannot be opened
+     */
+    StateMemory make(@Nullable ColdCopy before) throws IOException;
   }
 
   /**

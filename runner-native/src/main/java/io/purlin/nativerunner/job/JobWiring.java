@@ -1,6 +1,7 @@
 package io.purlin.nativerunner.job;
 
 import io.purlin.nativerunner.chain.ChainServices;
+import io.purlin.nativerunner.chain.CopyRounds;
 import io.purlin.nativerunner.chain.OperatorChain;
 import io.purlin.nativerunner.checkpoint.storage.SpillDirectory;
 import io.purlin.nativerunner.element.CurrentElement;
@@ -47,6 +48,7 @@ final class JobWiring {
   private final Restored restored;
   private final StateMemory memory;
   private final @Nullable SpillDirectory spill;
+  private final @Nullable CopyRounds copies;
 
   JobWiring(
       ExecutionPlan plan,
@@ -62,11 +64,15 @@ final class JobWiring {
       sideInputs.waitForBarriers();
     }
     this.settings = settings;
-    this.memory = settings.memory().get();
+    this.memory = settings.memory().make(restored.copy());
     this.spill = settings.checkpointing() == null ? null : settings.checkpointing().store().spill();
     this.clock = clock;
     this.rounds = rounds;
     this.restored = restored;
+    this.copies =
+        rounds == null || settings.checkpointing() == null
+            ? null
+            : copies(rounds, settings.checkpointing().store());
     this.metrics = new JobMetrics(stepNames(plan));
     for (byte[] snapshot : restored.metrics()) {
       metrics.restore(snapshot);
@@ -82,6 +88,12 @@ final class JobWiring {
         tasks.add(task(chain, index, readers));
       }
     }
+  }
+
+  private @Nullable CopyRounds copies(CheckpointRounds theRounds, CheckpointStore store) {
+    StateCopies made = StateCopies.of(memory, store, restored.base());
+    theRounds.of(memory, made);
+    return made == null ? null : made.rounds();
   }
 
   private static List<String> stepNames(ExecutionPlan plan) {
@@ -155,9 +167,10 @@ final class JobWiring {
                 sideInputs,
                 settings.options(),
                 rounds != null,
-                memory,
+                memory.ofTask(index),
                 standstill,
-                spill),
+                spill,
+                copies),
             plan.outOf(chainPlan),
             exchange ->
                 exits.exit(

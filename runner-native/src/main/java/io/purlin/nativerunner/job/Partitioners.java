@@ -2,7 +2,7 @@ package io.purlin.nativerunner.job;
 
 import io.purlin.nativerunner.exchange.Partitioner;
 import io.purlin.nativerunner.graph.Partitioning;
-import io.purlin.state.KeyGroups;
+import io.purlin.state.keys.KeyGroups;
 import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 

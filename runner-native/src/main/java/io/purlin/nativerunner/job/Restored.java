@@ -5,10 +5,13 @@ import io.purlin.nativerunner.task.Task;
 import io.purlin.nativerunner.task.TaskSnapshot;
 import io.purlin.nativerunner.task.TaskStart;
 import io.purlin.sdk.faults.KillPoint;
+import io.purlin.state.SnapshotSink.Extent;
+import io.purlin.state.cold.ColdCopy;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -97,6 +100,24 @@ record Restored(List<TaskSnapshot> tasks) {
 
   private List<OperatorState> parts(String step) {
     return tasks.stream().map(task -> task.operators().get(step)).filter(Objects::nonNull).toList();
+  }
+
+  /** The state of an operator that builds on a copy of what was beyond the heap, if any does. */
+  private Optional<OperatorState> copied() {
+    return tasks.stream()
+        .flatMap(task -> task.operators().values().stream())
+        .filter(state -> state.copy() != null)
+        .findAny();
+  }
+
+  /** The copy of what was beyond the heap; null when there is none. */
+  @Nullable ColdCopy copy() {
+    return copied().map(OperatorState::copy).orElse(null);
+  }
+
+  /** Number of the checkpoint since which that copy was folded. */
+  long base() {
+    return copied().map(OperatorState::base).orElse(Extent.NONE);
   }
 
   /** Metrics that were counted before. */

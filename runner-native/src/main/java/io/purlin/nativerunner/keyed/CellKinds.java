@@ -2,8 +2,8 @@ package io.purlin.nativerunner.keyed;
 
 import io.purlin.nativerunner.time.WatermarkHolds;
 import io.purlin.state.CellType;
-import io.purlin.state.CoderPrint;
-import io.purlin.state.StructuralKey;
+import io.purlin.state.keys.CoderPrint;
+import io.purlin.state.keys.StructuralKey;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -42,9 +42,14 @@ final class CellKinds implements StateBinder {
   private final WatermarkHolds holds;
   private final KeyedStates states;
   private final String windowing;
+  private final boolean mayStayAway;
   private @Nullable CellType<StateCell> bound;
 
-  CellKinds(WatermarkHolds holds, KeyedStates states, String windowing) {
+  /**
+   * @param mayStayAway whether a restart may leave cells on the cold side, unless others know them
+   */
+  CellKinds(WatermarkHolds holds, KeyedStates states, String windowing, boolean mayStayAway) {
+    this.mayStayAway = mayStayAway;
     this.holds = holds;
     this.states = states;
     this.windowing = windowing;
@@ -88,6 +93,11 @@ final class CellKinds implements StateBinder {
                 windowing,
                 TIMESTAMP_COMBINER,
                 timestampCombiner);
+          }
+
+          @Override
+          public boolean mayStayAway() {
+            return mayStayAway && !kind.equals(HOLD);
           }
 
           @Override

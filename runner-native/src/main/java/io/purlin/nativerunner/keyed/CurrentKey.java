@@ -1,6 +1,6 @@
 package io.purlin.nativerunner.keyed;
 
-import io.purlin.state.StructuralKey;
+import io.purlin.state.keys.StructuralKey;
 import org.apache.beam.sdk.coders.Coder;
 import org.jspecify.annotations.Nullable;
 

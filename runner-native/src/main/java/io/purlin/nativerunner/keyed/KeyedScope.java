@@ -78,6 +78,7 @@ public final class KeyedScope implements Snapshottable {
 
   @Override
   public void restored() {
+    states.restored();
     timers.restored();
   }
 

@@ -81,7 +81,8 @@ final class KeyedStates implements StateInternals {
   }
 
   private LiveTable<StateNamespace, StateCell> newTable(StateTag<?> address, boolean system) {
-    CellKinds kinds = new CellKinds(holds, this, spec.windowing());
+    CellKinds kinds =
+        new CellKinds(holds, this, spec.windowing(), userStatesAreDeclared && !system);
     address.getSpec().bind(address.getId(), kinds);
     CellType<StateCell> type = kinds.bound();
     LiveTable<StateNamespace, StateCell> table =
@@ -120,8 +121,8 @@ final class KeyedStates implements StateInternals {
 
   /** Names all states that user code will ask for: others are not restored. */
   void declareAll(Collection<? extends StateTag<?>> userStates) {
-    userStates.forEach(this::declare);
     userStatesAreDeclared = true;
+    userStates.forEach(this::declare);
   }
 
   void snapshot(SnapshotSink sink) throws IOException {
@@ -163,6 +164,11 @@ final class KeyedStates implements StateInternals {
         TimestampCombiner.valueOf(part.prints().get(CellKinds.TIMESTAMP_COMBINER));
     StateTag<WatermarkHoldState> tag = StateTags.watermarkStateInternal(id, combiner);
     return system ? StateTags.makeSystemTagInternal(tag) : tag;
+  }
+
+  /** Everything that was stored has been offered. */
+  void restored() {
+    tables.forEach(LiveTable::restored);
   }
 
   /** Clears all state of the current key in a namespace. */

@@ -1,6 +1,6 @@
 package io.purlin.nativerunner.keyed;
 
-import io.purlin.state.StructuralKey;
+import io.purlin.state.keys.StructuralKey;
 import java.util.AbstractMap;
 import java.util.ArrayList;
 import java.util.Collections;

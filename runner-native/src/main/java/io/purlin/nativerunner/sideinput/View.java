@@ -1,10 +1,10 @@
 package io.purlin.nativerunner.sideinput;
 
 import io.purlin.nativerunner.element.WindowingPrint;
-import io.purlin.state.CoderPrint;
 import io.purlin.state.PartSpec;
 import io.purlin.state.SnapshotSink;
 import io.purlin.state.SnapshotSource;
+import io.purlin.state.keys.CoderPrint;
 import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;

@@ -1,12 +1,12 @@
 package io.purlin.nativerunner.splittable;
 
 import io.purlin.nativerunner.operator.OperatorContext;
-import io.purlin.state.CoderPrint;
-import io.purlin.state.KeyGroups;
 import io.purlin.state.PartSpec;
 import io.purlin.state.SnapshotSink;
 import io.purlin.state.SnapshotSource;
 import io.purlin.state.Snapshottable;
+import io.purlin.state.keys.CoderPrint;
+import io.purlin.state.keys.KeyGroups;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;

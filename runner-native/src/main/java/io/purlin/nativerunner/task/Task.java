@@ -57,6 +57,7 @@ public final class Task {
   private long startedAt;
   private boolean uncommitted = true;
   private long passedBarrier = CheckpointSeat.NONE;
+
   private final Answering answering = new Answering();
   private boolean ended;
   private boolean reportedEnd;
@@ -267,7 +268,7 @@ public final class Task {
     }
     long barrier = input.barrier(seat.requested());
     if (barrier <= passedBarrier) {
-      return answering.step() || told;
+      return answering.step() || chain.fold() || told;
     }
     chain.finishBundle();
     settle(true);

@@ -4,7 +4,7 @@ import io.purlin.nativerunner.element.WindowingPrint;
 import io.purlin.nativerunner.window.pane.Contents;
 import io.purlin.nativerunner.window.pane.GroupCell;
 import io.purlin.state.CellType;
-import io.purlin.state.CoderPrint;
+import io.purlin.state.keys.CoderPrint;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

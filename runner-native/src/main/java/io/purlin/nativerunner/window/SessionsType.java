@@ -3,7 +3,7 @@ package io.purlin.nativerunner.window;
 import io.purlin.nativerunner.element.WindowingPrint;
 import io.purlin.nativerunner.window.pane.Contents;
 import io.purlin.state.CellType;
-import io.purlin.state.CoderPrint;
+import io.purlin.state.keys.CoderPrint;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;

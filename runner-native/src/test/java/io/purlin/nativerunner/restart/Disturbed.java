@@ -13,7 +13,6 @@ import io.purlin.nativerunner.plan.PlanOptions;
 import io.purlin.nativerunner.task.TaskLimits;
 import io.purlin.nativerunner.translate.PipelineTranslator;
 import io.purlin.sdk.NativePipelineOptions;
-import io.purlin.state.StateMemory;
 import java.util.Map;
 import java.util.Random;
 import java.util.TreeMap;
@@ -121,7 +120,7 @@ final class Disturbed {
                 : new JobSettings.Checkpointing(
                     checkpoints, new CheckpointSettings(3, 60_000, 0, 0, 1), true, false),
             new RestartStrategy.Settings(RestartStrategy.Kind.FIXED_DELAY, 1, 0, 0, 2, 1_000),
-            StateMemory::unlimited);
+            JobSettings.Memory.HEAP);
     return new Job(
         ChainPlanner.plan(translation.graph(), new PlanOptions(parallelism, true)),
         translation.sideInputs(),

@@ -6,11 +6,11 @@ import io.purlin.nativerunner.NativeRunner;
 import io.purlin.nativerunner.checkpoint.CheckpointSettings;
 import io.purlin.nativerunner.checkpoint.storage.JobDirectory;
 import io.purlin.nativerunner.checkpoint.storage.NioCheckpointFiles;
-import io.purlin.nativerunner.job.DirectoryCheckpoints;
 import io.purlin.nativerunner.job.Job;
 import io.purlin.nativerunner.job.JobSettings;
 import io.purlin.nativerunner.job.JobState;
 import io.purlin.nativerunner.job.RestartStrategy;
+import io.purlin.nativerunner.job.directory.DirectoryCheckpoints;
 import io.purlin.nativerunner.plan.ChainPlanner;
 import io.purlin.nativerunner.plan.PlanOptions;
 import io.purlin.nativerunner.task.TaskLimits;
@@ -19,11 +19,12 @@ import io.purlin.nativerunner.translate.PipelineTranslator;
 import io.purlin.sdk.NativePipelineOptions;
 import io.purlin.sdk.connector.Connector;
 import io.purlin.sdk.connector.SinkTransform;
-import io.purlin.state.StateMemory;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
@@ -40,6 +41,8 @@ final class Kept {
   private final Path root;
   private final Consumer<Pipeline> build;
   private final @Nullable MarkedSink sink;
+  private JobSettings.Memory memory = JobSettings.Memory.HEAP;
+  private int parallelism = 2;
 
   /**
    * @param root under which the job has its directory
@@ -50,6 +53,22 @@ final class Kept {
     this.root = root;
     this.build = build;
     this.sink = sink;
+  }
+
+  /** The following jobs have their state in another place, and another number of tasks. */
+  void becomes(JobSettings.Memory other, int tasks) {
+    memory = other;
+    parallelism = tasks;
+  }
+
+  /** Whether the newest checkpoint has a file whose name begins so. */
+  boolean has(String start) {
+    try (Stream<Path> files = Files.list(newest())) {
+      return files.anyMatch(each -> String.valueOf(each.getFileName()).startsWith(start));
+    } catch (IOException | UncheckedIOException e) {
+      // It was deleted while it was listed: a newer one is there.
+      return false;
+    }
   }
 
   /** The job's directory. */
@@ -78,6 +97,12 @@ final class Kept {
 
   /** Runs until each split has given {@code ticks}, at least three checkpoints, and stops then. */
   void runTo(long ticks, JobSettings.@Nullable Origin origin) throws IOException {
+    runTo(ticks, origin, () -> true);
+  }
+
+  /** As above, and on until something else holds as well. */
+  void runTo(long ticks, JobSettings.@Nullable Origin origin, BooleanSupplier enough)
+      throws IOException {
     Ticks.FINALIZED.clear();
     Ticks.ALLOWED.set(ticks / 2);
     long before = newestNumber();
@@ -85,6 +110,9 @@ final class Kept {
     awaitNumber(job, before + 2);
     Ticks.ALLOWED.set(ticks);
     awaitNumber(job, newestNumber() + 2);
+    while (!enough.getAsBoolean()) {
+      assertThat(job.awaitEnd(5)).as(() -> String.valueOf(job.failure())).isFalse();
+    }
     job.stopWithCheckpoint();
     assertThat(job.awaitEnd())
         .as(() -> String.valueOf(job.failure()))
@@ -136,10 +164,10 @@ final class Kept {
                 false,
                 origin),
             RestartStrategy.Settings.NONE,
-            StateMemory::unlimited);
+            memory);
     Job job =
         new Job(
-            ChainPlanner.plan(translation.graph(), new PlanOptions(2, true)),
+            ChainPlanner.plan(translation.graph(), new PlanOptions(parallelism, true)),
             translation.sideInputs(),
             translation.sinks(),
             settings);

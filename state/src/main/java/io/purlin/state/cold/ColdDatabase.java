@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
+import org.rocksdb.Checkpoint;
 import org.rocksdb.CompressionType;
 import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
@@ -39,13 +40,20 @@ final class ColdDatabase implements AutoCloseable {
   private final WriteOptions writeOptions;
   private final ReadOptions readOptions;
 
-  /** Opens a database that is new. */
-  ColdDatabase(ColdSettings settings) throws IOException {
+  /**
+   * Opens a database.
+   *
+   * @param from what is in it; null: nothing
+   */
+  ColdDatabase(ColdSettings settings, @Nullable ColdCopy from) throws IOException {
     try {
       ScratchDirectory scratch = own(ScratchDirectory.in(settings.directory()));
       RocksDB.loadLibrary();
       Path path = scratch.file("db");
-      db = own(RocksDB.open(options(settings), path.toString()));
+      if (from != null) {
+        from.linkTo(path);
+      }
+      db = own(RocksDB.open(options(settings).setErrorIfExists(from == null), path.toString()));
       // What is here need not survive: a checkpoint has its own copy.
       writeOptions = own(new WriteOptions()).setDisableWAL(true);
       readOptions = own(new ReadOptions());
@@ -67,7 +75,6 @@ final class ColdDatabase implements AutoCloseable {
         own(new WriteBufferManager(managed / preset.writeShare, cache, false));
     return own(new Options())
         .setCreateIfMissing(true)
-        .setErrorIfExists(true)
         .setWriteBufferManager(buffers)
         .setWriteBufferSize(preset.writeBufferBytes(managed))
         .setMaxWriteBufferNumber(preset.writeBuffers)
@@ -135,6 +142,13 @@ final class ColdDatabase implements AutoCloseable {
       }
     }
     return page;
+  }
+
+  /** Makes a copy in a directory that does not exist yet. */
+  void copyTo(Path target) throws RocksDBException {
+    try (Checkpoint checkpoint = Checkpoint.create(db)) {
+      checkpoint.createCheckpoint(target.toString());
+    }
   }
 
   /** Closes everything, the newest first, and deletes the files. */

@@ -2,6 +2,10 @@ package io.purlin.state.cold;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -9,14 +13,17 @@ import org.jspecify.annotations.Nullable;
 import org.rocksdb.RocksDBException;
 
 /**
- * A job's state beyond the heap: one RocksDB database, made when it is first written to.
+ * A job's state beyond the heap: one RocksDB database, made when it is first written to, or from a
+ * copy of another one.
  *
  * <p>Used by any thread. Closing waits for those who are reading or writing, and whoever comes
  * later is refused: native memory is never used after it is gone. Lives as long as an attempt to
- * run the job; nothing of it survives.
+ * run the job; what is to survive is copied.
  */
 public final class ColdStore implements AutoCloseable {
   private final ColdSettings settings;
+  private final @Nullable ColdCopy from;
+  private final Map<String, ColdTable> kept = new TreeMap<>();
   private final ReadWriteLock use = new ReentrantReadWriteLock();
   private final AtomicInteger tables = new AtomicInteger();
   private volatile @Nullable ColdDatabase database;
@@ -25,11 +32,99 @@ public final class ColdStore implements AutoCloseable {
   /** A store that has nothing in it and uses no resource yet. */
   public ColdStore(ColdSettings settings) {
     this.settings = settings;
+    this.from = null;
   }
 
-  /** A new table, empty. */
+  private ColdStore(ColdSettings settings, ColdCopy from) {
+    this.settings = settings;
+    this.from = from;
+  }
+
+  /**
+   * Opens a store that has everything that a copy has. Costs next to nothing where the copy's files
+   * can be linked.
+   *
+   * @throws IOException when the copy cannot be opened; nothing is left then
+   */
+  public static ColdStore of(ColdSettings settings, ColdCopy copy) throws IOException {
+    ColdStore store = new ColdStore(settings, copy);
+    boolean ready = false;
+    try {
+      store.readList();
+      ready = true;
+      return store;
+    } catch (UncheckedIOException e) {
+      throw new IOException(e.getMessage(), e);
+    } finally {
+      if (!ready) {
+        store.close();
+      }
+    }
+  }
+
+  private void readList() throws IOException {
+    ColdTable list = new ColdTable(this, KeptTable.LIST, null);
+    int next = 0;
+    byte[] start = KeptTable.key(0);
+    for (ColdPage page = list.page(start, ColdTable.END); ; ) {
+      for (int i = 0; i < page.size(); i++) {
+        int number = KeptTable.number(page.key(i));
+        KeptTable what = KeptTable.of(page.value(i));
+        kept.put(what.name(), new ColdTable(this, number, what));
+        next = Math.max(next, number + 1);
+      }
+      if (page.last()) {
+        break;
+      }
+      page = list.page(ColdTable.next(page.key(page.size() - 1)), ColdTable.END);
+    }
+    tables.set(next);
+  }
+
+  /** Whether everything is here that is in the copy. */
+  public boolean isFrom(ColdCopy copy) {
+    return copy.equals(from);
+  }
+
+  /** Whether anything was ever written, so that there is something to be copied. */
+  public boolean isInUse() {
+    return database != null;
+  }
+
+  /**
+   * Makes a copy of everything that is here now, by hard links where it is in files. Takes as long
+   * as writing what is not; others may go on meanwhile, and what they write is in the copy or not.
+   *
+   * @param target a directory that does not exist yet, on the same file system; its parent does
+   */
+  public void copyTo(Path target) {
+    write(database -> database.copyTo(target));
+  }
+
+  /** A new table, empty, which is not found again in a copy. */
   public ColdTable table() {
-    return new ColdTable(this, tables.getAndIncrement());
+    return new ColdTable(this, tables.getAndIncrement(), null);
+  }
+
+  /** A new table, empty, which is found again in a copy. */
+  public ColdTable table(KeptTable what) {
+    return new ColdTable(this, tables.getAndIncrement(), what);
+  }
+
+  /** The tables of the copy from which this store was made, that nobody has adopted; to be read. */
+  public synchronized List<ColdTable> kept() {
+    return List.copyOf(kept.values());
+  }
+
+  /** The table of a name in the copy from which this store was made; nobody else gets it. */
+  synchronized @Nullable ColdTable adopt(String name) {
+    return kept.remove(name);
+  }
+
+  /** Deletes all tables of the copy that nobody has adopted; nobody can any more. */
+  public synchronized void forgetOthers() {
+    kept.values().forEach(ColdTable::delete);
+    kept.clear();
   }
 
   /** What is done with the database while it cannot be closed. */
@@ -80,7 +175,7 @@ public final class ColdStore implements AutoCloseable {
     ColdDatabase found = database;
     if (found == null) {
       try {
-        found = new ColdDatabase(settings);
+        found = new ColdDatabase(settings, from);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }

@@ -1,7 +1,9 @@
 package io.purlin.state.cold;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An entry's whole key is table number (4 bytes), window number (8 bytes), key. So the entries
  * of a window stand together: one seek finds them, one range delete ends them. Window numbers grow
- * with time, so that no seek runs over windows that are gone.
+ * with time, so that no seek runs over windows that are gone. A table that is found again in a copy
+ * has the list of its windows behind them.
  *
  * <p>Owned by one thread.
  */
@@ -19,18 +22,140 @@ public final class ColdTable {
   private static final int KEY_START = Integer.BYTES + Long.BYTES;
   private static final int PAGE_BYTES = 256 << 10;
 
+  /** Behind all keys of all tables, the list of tables included. */
+  static final byte[] END = {-1, -1, -1, -1, -1};
+
+  /** Stands for a window where a table has the list of its windows. */
+  private static final long LIST = -1;
+
   private final ColdStore store;
-  private final int number;
+  private final @Nullable KeptTable kept;
+  private int number;
+  private boolean isListed;
   private long windows;
 
-  ColdTable(ColdStore store, int number) {
+  /**
+   * @param kept how it is found again in a copy; null when it is not
+   */
+  ColdTable(ColdStore store, int number, @Nullable KeptTable kept) {
     this.store = store;
     this.number = number;
+    this.kept = kept;
+  }
+
+  /** A window that a copy has. Immutable. */
+  public static final class KeptWindow {
+    private final long number;
+    private final byte[] description;
+
+    KeptWindow(long number, byte[] description) {
+      this.number = number;
+      this.description = description;
+    }
+
+    /** Its number in the table. */
+    public long number() {
+      return number;
+    }
+
+    /** What was given to {@link #newWindow(byte[])}; not to be changed. */
+    public byte[] description() {
+      return description;
+    }
   }
 
   /** Number for a window that has no entries yet. */
   public long newWindow() {
     return windows++;
+  }
+
+  /**
+   * Number for a window that has no entries yet, and is to be found again in a copy.
+   *
+   * @param description of the window, in the owner's form
+   */
+  public long newWindow(byte[] description) {
+    KeptTable what = kept;
+    if (what == null) {
+      throw new IllegalStateException("the table is not kept");
+    }
+    if (!isListed) {
+      put(KeptTable.key(number), what.encoded());
+      isListed = true;
+    }
+    long window = newWindow();
+    put(listKey(window), description);
+    return window;
+  }
+
+  /** The number of a window is not used any more; it has no entries. */
+  public void forgetWindow(long window) {
+    if (kept != null) {
+      delete(listKey(window));
+    }
+  }
+
+  /**
+   * Takes over what the copy has of the table of this name, from which the store was made. Before
+   * anything else is done.
+   *
+   * @return its windows in the order of their numbers; the last one counts of those that are equal
+   */
+  public List<KeptWindow> adopt() {
+    ColdTable before = kept == null ? null : store.adopt(kept.name());
+    if (before == null) {
+      return List.of();
+    }
+    number = before.number;
+    isListed = true;
+    List<KeptWindow> found = before.windows();
+    found.forEach(each -> windows = Math.max(windows, each.number() + 1));
+    return found;
+  }
+
+  /** The windows of a table that is kept, in the order of their numbers. */
+  public List<KeptWindow> windows() {
+    List<KeptWindow> found = new ArrayList<>();
+    forEachPage(
+        LIST,
+        start(number + 1),
+        page -> {
+          for (int i = 0; i < page.size(); i++) {
+            long window = ByteBuffer.wrap(page.key(i)).getLong(KEY_START);
+            found.add(new KeptWindow(window, page.value(i)));
+          }
+        });
+    return found;
+  }
+
+  /** What the table is; of one that is kept. */
+  public KeptTable kept() {
+    if (kept == null) {
+      throw new IllegalStateException("the table is not kept");
+    }
+    return kept;
+  }
+
+  /** Deletes everything of a table that is kept. */
+  void delete() {
+    store.write(
+        database -> {
+          database.deleteRange(start(number), start(number + 1));
+          database.delete(KeptTable.key(number));
+        });
+  }
+
+  private byte[] listKey(long window) {
+    return ByteBuffer.allocate(KEY_START + Long.BYTES)
+        .putInt(number)
+        .putLong(LIST)
+        .putLong(window)
+        .array();
+  }
+
+  /** What is before all keys of a table. */
+  static byte[] start(int table) {
+    return ByteBuffer.allocate(Integer.BYTES).putInt(table).array();
   }
 
   /** Where in a whole key the key itself begins. */
@@ -61,6 +186,7 @@ public final class ColdTable {
   /** Takes all entries of a window out. */
   public void deleteWindow(long window) {
     store.write(database -> database.deleteRange(bound(window), bound(window + 1)));
+    forgetWindow(window);
   }
 
   /** What is before all whole keys of a window, and behind those of the one before it. */
@@ -83,8 +209,11 @@ public final class ColdTable {
 
   /** Visits the entries of a window page by page; meanwhile they may be replaced or deleted. */
   public void forEachPage(long window, Consumer<ColdPage> visitor) {
+    forEachPage(window, bound(window + 1), visitor);
+  }
+
+  private void forEachPage(long window, byte[] to, Consumer<ColdPage> visitor) {
     byte[] from = bound(window);
-    byte[] to = bound(window + 1);
     while (true) {
       ColdPage page = page(from, to);
       if (page.size() > 0) {

@@ -11,15 +11,14 @@ import io.purlin.nativerunner.checkpoint.storage.CheckpointFiles;
 import io.purlin.nativerunner.checkpoint.storage.JobDirectory;
 import io.purlin.nativerunner.exchange.Signal;
 import io.purlin.nativerunner.graph.Vertex;
-import io.purlin.nativerunner.job.DirectoryCheckpoints;
 import io.purlin.nativerunner.job.Job;
 import io.purlin.nativerunner.job.JobSettings;
 import io.purlin.nativerunner.job.RestartStrategy;
+import io.purlin.nativerunner.job.directory.DirectoryCheckpoints;
 import io.purlin.nativerunner.plan.ChainPlan;
 import io.purlin.nativerunner.plan.ExecutionPlan;
 import io.purlin.nativerunner.sink.JobSinks;
 import io.purlin.nativerunner.task.TaskLimits;
-import io.purlin.state.StateMemory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -171,7 +170,7 @@ public final class SimulatedProcess {
             false),
         new RestartStrategy.Settings(
             RestartStrategy.Kind.FIXED_DELAY, Integer.MAX_VALUE, 20, 20, 2, 1_000),
-        StateMemory::unlimited,
+        JobSettings.Memory.HEAP,
         machine);
   }
 

@@ -24,6 +24,11 @@ public interface CheckpointFiles {
     void sync() throws IOException;
   }
 
+  /** Whether others can use these files by their paths. */
+  default boolean areOnDisk() {
+    return false;
+  }
+
   /** Makes a directory, of which the parent exists, readable by the owner alone. */
   void createDirectory(Path directory) throws IOException;
 

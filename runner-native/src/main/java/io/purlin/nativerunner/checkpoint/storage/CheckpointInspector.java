@@ -23,7 +23,7 @@ public final class CheckpointInspector {
   /** One line for each checkpoint, oldest first. */
   public String list() throws IOException {
     StringBuilder text = new StringBuilder();
-    for (long number : JobDirectory.numbers(files, job, "")) {
+    for (long number : JobLayout.numbers(files, job, "")) {
       text.append(line(number)).append('\n');
     }
     return text.isEmpty() ? "no checkpoints in " + job + "\n" : text.toString();
@@ -114,7 +114,7 @@ public final class CheckpointInspector {
    */
   public boolean verifyAll(StringBuilder text) throws IOException {
     boolean whole = true;
-    for (long number : JobDirectory.numbers(files, job, "")) {
+    for (long number : JobLayout.numbers(files, job, "")) {
       Path directory = JobLayout.checkpoint(job, number);
       if (!files.exists(directory.resolve(JobLayout.MANIFEST))
           && !files.exists(directory.resolve(JobLayout.COMMITTED))) {

@@ -25,7 +25,7 @@ public record CheckpointPlace(CheckpointReader reader, boolean committed) {
     }
     NavigableSet<Long> committed =
         files.exists(path)
-            ? JobDirectory.numbers(files, path, JobLayout.COMMITTED)
+            ? JobLayout.numbers(files, path, JobLayout.COMMITTED)
             : Collections.emptyNavigableSet();
     if (committed.isEmpty()) {
       throw new CheckpointUnavailableException(

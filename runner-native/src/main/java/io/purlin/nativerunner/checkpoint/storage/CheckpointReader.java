@@ -63,7 +63,7 @@ public final class CheckpointReader {
   }
 
   /** The parts of one kind of one step, in the order of the manifest. */
-  public List<StoredPart> parts(String transform, PartKind kind) {
+  public List<StoredPart> parts(String transform, PartSpec.Kind kind) {
     return manifest.parts().stream()
         .filter(part -> part.spec().kind() == kind && part.spec().transform().equals(transform))
         .toList();
@@ -116,6 +116,14 @@ public final class CheckpointReader {
     checkSize(file);
     Path path = path(file.name());
     return new CheckedStretch(files.read(path, 0), path, 0, file.lengthBytes(), file.crc32c(), "");
+  }
+
+  /**
+   * Where the file of a part is, for those who check its bytes themselves. Its length is checked.
+   */
+  public Path locate(StoredPart part) throws IOException {
+    checkSize(file(part.file()));
+    return path(part.file());
   }
 
   StoredFile file(String name) {

@@ -107,6 +107,20 @@ public final class CheckpointWriter {
         List.of(new StoredPart(spec, name, 0, length, part.crc32c())));
   }
 
+  /**
+   * Takes a file over that somebody else has written and synced, without copying it; it may stay
+   * where it is.
+   *
+   * @param name as of {@link #file}
+   */
+  public void link(String name, PartSpec spec, CopyDirectory.CopiedFile file) throws IOException {
+    reserve(name);
+    files.link(file.path(), directory.resolve(name));
+    finished(
+        new StoredFile(name, file.lengthBytes(), file.crc32c()),
+        List.of(new StoredPart(spec, name, 0, file.lengthBytes(), file.crc32c())));
+  }
+
   private synchronized void reserve(String name) {
     if (!JobLayout.isPlain(name)) {
       throw new IllegalArgumentException("\"" + name + "\" is no name for a file");

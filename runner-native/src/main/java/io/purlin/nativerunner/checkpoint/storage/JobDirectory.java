@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.OptionalLong;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +33,7 @@ public final class JobDirectory implements Closeable {
   private final String jobName;
   private final Path job;
   private final SpillDirectory spill;
+  private final @Nullable CopyDirectory copies;
   private final Closeable lock;
 
   private JobDirectory(
@@ -43,6 +42,7 @@ public final class JobDirectory implements Closeable {
     this.jobName = jobName;
     this.job = job;
     this.spill = spill;
+    this.copies = files.areOnDisk() ? new CopyDirectory(files, job) : null;
     this.lock = lock;
   }
 
@@ -77,13 +77,21 @@ public final class JobDirectory implements Closeable {
           directory.empty(job.resolve(each));
         }
       }
-      spill.deleteThrough(Long.MAX_VALUE);
+      directory.clearWork();
       ready = true;
       return directory;
     } finally {
       if (!ready) {
         lock.close();
       }
+    }
+  }
+
+  /** Deletes what an attempt has left that was no checkpoint's yet. */
+  private void clearWork() throws IOException {
+    spill.deleteThrough(Long.MAX_VALUE);
+    if (copies != null) {
+      copies.restart();
     }
   }
 
@@ -114,6 +122,11 @@ public final class JobDirectory implements Closeable {
     return spill;
   }
 
+  /** Copies of what is beyond the heap; null where they cannot be made. */
+  public @Nullable CopyDirectory copies() {
+    return copies;
+  }
+
   /**
    * Chooses what a run that starts now restores, makes sure that it is noted as committed, and
    * deletes what was never committed. Called once, before {@link #begin}.
@@ -126,7 +139,7 @@ public final class JobDirectory implements Closeable {
    */
   public Optional<CheckpointReader> restore(ExternalCommit external) throws IOException {
     // Of an attempt in this process that has failed.
-    spill.deleteThrough(Long.MAX_VALUE);
+    clearWork();
     NavigableSet<Long> committed = numbers(JobLayout.COMMITTED);
     Optional<CheckpointReader> chosen;
     if (!external.asked()) {
@@ -349,19 +362,7 @@ public final class JobDirectory implements Closeable {
 
   /** Numbers of the checkpoints that have a file of this name; of all for an empty name. */
   private NavigableSet<Long> numbers(String file) throws IOException {
-    return numbers(files, job, file);
-  }
-
-  static NavigableSet<Long> numbers(CheckpointFiles files, Path job, String file)
-      throws IOException {
-    NavigableSet<Long> numbers = new TreeSet<>();
-    for (String each : files.list(job)) {
-      OptionalLong number = JobLayout.number(each);
-      if (number.isPresent() && (file.isEmpty() || files.exists(job.resolve(each).resolve(file)))) {
-        numbers.add(number.getAsLong());
-      }
-    }
-    return numbers;
+    return JobLayout.numbers(files, job, file);
   }
 
   private void remove(long number) throws IOException {

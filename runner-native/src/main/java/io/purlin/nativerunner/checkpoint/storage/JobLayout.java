@@ -1,9 +1,12 @@
 package io.purlin.nativerunner.checkpoint.storage;
 
 import io.purlin.sdk.connector.CheckpointId;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.NavigableSet;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -38,6 +41,19 @@ final class JobLayout {
     return matcher.matches()
         ? OptionalLong.of(Long.parseLong(matcher.group(1)))
         : OptionalLong.empty();
+  }
+
+  /** Numbers of the checkpoints that have a file of this name; of all for an empty name. */
+  static NavigableSet<Long> numbers(CheckpointFiles files, Path job, String file)
+      throws IOException {
+    NavigableSet<Long> numbers = new TreeSet<>();
+    for (String each : files.list(job)) {
+      OptionalLong number = number(each);
+      if (number.isPresent() && (file.isEmpty() || files.exists(job.resolve(each).resolve(file)))) {
+        numbers.add(number.getAsLong());
+      }
+    }
+    return numbers;
   }
 
   /** Whether a name can be one of a task's file: no path, no hidden file, none of ours. */

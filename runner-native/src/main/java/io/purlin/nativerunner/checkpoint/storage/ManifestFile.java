@@ -130,7 +130,7 @@ final class ManifestFile {
             PartScope.Of.valueOf(text(record.get("scope"))),
             (int) number(record, "first"),
             (int) number(record, "last"));
-    PartKind kind = PartKind.valueOf(text(record.get("kind")));
+    PartSpec.Kind kind = PartSpec.Kind.valueOf(text(record.get("kind")));
     return new StoredPart(
         new PartSpec(text(record.get("transform")), kind, scope, prints),
         text(record.get("file")),

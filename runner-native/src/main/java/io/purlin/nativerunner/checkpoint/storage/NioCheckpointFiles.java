@@ -33,6 +33,11 @@ public final class NioCheckpointFiles implements CheckpointFiles {
   private static final int PID_BYTES = 32;
 
   @Override
+  public boolean areOnDisk() {
+    return true;
+  }
+
+  @Override
   public void createDirectory(Path directory) throws IOException {
     Files.createDirectory(directory, forOwner(directory, "rwx------"));
   }

@@ -9,7 +9,17 @@ import java.util.Map;
  * @param fingerprints by what it is, such as "key coder": its form, as text
  */
 public record PartSpec(
-    String transform, PartKind kind, PartScope scope, Map<String, String> fingerprints) {
+    String transform, Kind kind, PartScope scope, Map<String, String> fingerprints) {
+  /** What a part holds. The names are written into manifests and never change. */
+  public enum Kind {
+    /** What a task keeps for itself: how far its input was read, and what it has counted. */
+    TASK,
+    /** What the operators of one step keep in one task: keyed state, timers, elements that wait. */
+    OPERATOR,
+    /** A file of a copy of what was beyond the heap, in the form that the state backend gave it. */
+    COPY
+  }
+
   /** Copies the map. */
   public PartSpec {
     fingerprints = Map.copyOf(fingerprints);

@@ -102,7 +102,7 @@ public final class SliceTable implements Snapshottable {
   /**
    * Adds an element to those of its windows that are not over, of which there must be one.
    *
-   * @param key from {@link io.purlin.state.StructuralKey#tableKey} of the grouping's key coder
+   * @param key from {@link io.purlin.state.keys.StructuralKey#tableKey} of the grouping's key coder
    * @param hash its hash
    */
   public void add(

@@ -154,7 +154,7 @@ class JobDirectoryTest {
   void largePartsAreCheckedBeforeTheFirstByte(@TempDir Path root) throws IOException {
     byte[] large = new byte[3 << 20];
     large[large.length - 1] = 5;
-    PartSpec spec = new PartSpec("s", PartKind.OPERATOR, PartScope.subtask(0), Map.of());
+    PartSpec spec = new PartSpec("s", PartSpec.Kind.OPERATOR, PartScope.subtask(0), Map.of());
     try (JobDirectory directory = JobDirectory.open(new NioCheckpointFiles(), root, "large")) {
       CheckpointWriter writer = directory.begin(SampleJob.id(1), 0, 1);
       try (TaskFileWriter file = writer.file("t")) {
@@ -164,7 +164,7 @@ class JobDirectoryTest {
       }
       writer.write();
       CheckpointReader reader = directory.read(SampleJob.id(1));
-      List<Manifest.StoredPart> parts = reader.parts("s", PartKind.OPERATOR);
+      List<Manifest.StoredPart> parts = reader.parts("s", PartSpec.Kind.OPERATOR);
       try (InputStream in = reader.open(parts.get(1))) {
         assertThat(in.readAllBytes()).isEqualTo(large);
       }

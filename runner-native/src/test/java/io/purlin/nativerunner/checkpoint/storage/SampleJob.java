@@ -61,7 +61,7 @@ final class SampleJob {
   private static void file(CheckpointWriter writer, String name, long number, int task)
       throws IOException {
     try (TaskFileWriter file = writer.file(name)) {
-      for (PartKind kind : new PartKind[] {PartKind.TASK, PartKind.OPERATOR}) {
+      for (PartSpec.Kind kind : new PartSpec.Kind[] {PartSpec.Kind.TASK, PartSpec.Kind.OPERATOR}) {
         PartScope scope = PartScope.keyGroups(task * 10, task * 10 + 9);
         file.part(
             new PartSpec("step/" + name, kind, scope, Map.of("key coder", "utf8")),
@@ -71,7 +71,7 @@ final class SampleJob {
     }
   }
 
-  static byte[] content(long number, int task, PartKind kind) {
+  static byte[] content(long number, int task, PartSpec.Kind kind) {
     byte[] bytes = new byte[100 + 20 * task];
     new Random(number * 1_000 + task * 10L + kind.name().length()).nextBytes(bytes);
     return bytes;

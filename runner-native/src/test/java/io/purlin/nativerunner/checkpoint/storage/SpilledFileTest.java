@@ -20,7 +20,7 @@ class SpilledFileTest {
   private static final CheckpointId FIRST = new CheckpointId(1, "a".repeat(32));
   private static final CheckpointId SECOND = new CheckpointId(2, "b".repeat(32));
   private static final PartSpec PART =
-      new PartSpec("step", PartKind.OPERATOR, PartScope.subtask(0), Map.of());
+      new PartSpec("step", PartSpec.Kind.OPERATOR, PartScope.subtask(0), Map.of());
 
   private final MemoryFiles files = new MemoryFiles();
 

@@ -1,4 +1,4 @@
-package io.purlin.state;
+package io.purlin.state.keys;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -98,13 +98,13 @@ public final class KeyGroups {
   }
 
   /** The key coder, for keys of any kind. */
-  Coder<Object> coder() {
+  public Coder<Object> coder() {
     return coder;
   }
 
-  /** Writes a key. */
+  /** Writes a key by the key coder. */
   @SuppressWarnings("NullAway") // whether null can be encoded is the coder's decision
-  void encode(@Nullable Object key, OutputStream out) throws IOException {
+  public void encode(@Nullable Object key, OutputStream out) throws IOException {
     coder.encode(key, out);
   }
 

@@ -1,4 +1,4 @@
-package io.purlin.nativerunner.job;
+package io.purlin.nativerunner.job.directory;
 
 import io.purlin.nativerunner.chain.OperatorState;
 import io.purlin.nativerunner.checkpoint.storage.CheckpointReader;
@@ -7,17 +7,18 @@ import io.purlin.nativerunner.checkpoint.storage.CheckpointWriter;
 import io.purlin.nativerunner.checkpoint.storage.ExternalCommit;
 import io.purlin.nativerunner.checkpoint.storage.JobDirectory;
 import io.purlin.nativerunner.checkpoint.storage.Manifest;
-import io.purlin.nativerunner.checkpoint.storage.PartKind;
 import io.purlin.nativerunner.checkpoint.storage.PartScope;
 import io.purlin.nativerunner.checkpoint.storage.PartSpec;
 import io.purlin.nativerunner.checkpoint.storage.SpillDirectory;
 import io.purlin.nativerunner.checkpoint.storage.SpilledFile;
 import io.purlin.nativerunner.checkpoint.storage.TaskFileWriter;
+import io.purlin.nativerunner.job.CheckpointStore;
 import io.purlin.nativerunner.task.TaskPart;
 import io.purlin.nativerunner.task.TaskSnapshot;
 import io.purlin.nativerunner.time.Clock;
 import io.purlin.sdk.connector.CheckpointId;
 import io.purlin.state.StoredBytes;
+import io.purlin.state.cold.ColdStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -28,7 +29,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +43,7 @@ public final class DirectoryCheckpoints implements CheckpointStore {
   private final JobDirectory directory;
   private final int maxParallelism;
   private final Clock clock;
+  private final @Nullable CopiedState copied;
   private @Nullable CheckpointId committed;
 
   /**
@@ -54,12 +55,39 @@ public final class DirectoryCheckpoints implements CheckpointStore {
     this.directory = directory;
     this.maxParallelism = maxParallelism;
     this.clock = clock;
+    this.copied = CopiedState.of(directory);
   }
 
   @Override
   public Optional<Stored> restore(ExternalCommit external) throws IOException {
     Optional<CheckpointReader> found = directory.restore(external);
-    return found.isEmpty() ? Optional.empty() : Optional.of(read(found.get()));
+    committed = null;
+    if (found.isEmpty()) {
+      return Optional.empty();
+    }
+    goesOn(found.get());
+    return Optional.of(read(found.get()));
+  }
+
+  /** Segments and copies of a checkpoint are going to be those of later ones, too. */
+  private void goesOn(CheckpointReader from) {
+    committed = from.id();
+    if (copied != null) {
+      copied.follow(from);
+    }
+  }
+
+  @Override
+  public boolean copies() {
+    return copied != null;
+  }
+
+  @Override
+  public long copy(ColdStore cold, long number) throws IOException {
+    if (copied == null) {
+      throw new IOException("checkpoints are on no file system that others know");
+    }
+    return copied.make(cold, number);
   }
 
   @Override
@@ -82,6 +110,7 @@ public final class DirectoryCheckpoints implements CheckpointStore {
       @Override
       public void copyAs(CheckpointId id) throws IOException {
         directory.copy(reader, id, clock.millis());
+        goesOn(directory.read(id));
       }
     };
   }
@@ -100,13 +129,14 @@ public final class DirectoryCheckpoints implements CheckpointStore {
     int before = reader.manifest().maxParallelism();
     Map<PartSpec, List<Manifest.StoredPart>> segments = new LinkedHashMap<>();
     for (Manifest.StoredPart part : reader.manifest().parts()) {
-      if (part.spec().kind() == PartKind.OPERATOR) {
+      if (part.spec().kind() == PartSpec.Kind.OPERATOR) {
         segments.computeIfAbsent(part.spec(), spec -> new ArrayList<>()).add(part);
       }
     }
+    CopiedState.Earlier copy = CopiedState.read(reader);
     List<TaskSnapshot> tasks = new ArrayList<>();
     for (Manifest.StoredPart part : reader.manifest().parts()) {
-      if (part.spec().kind() == PartKind.TASK) {
+      if (part.spec().kind() == PartSpec.Kind.TASK) {
         try (InputStream in = reader.open(part)) {
           tasks.add(
               TaskPart.read(
@@ -114,7 +144,7 @@ public final class DirectoryCheckpoints implements CheckpointStore {
                   in,
                   step -> {
                     PartSpec spec = segmentOf(step, part.spec().scope());
-                    return state(reader, segments.getOrDefault(spec, List.of()));
+                    return copy.under(state(reader, segments.getOrDefault(spec, List.of())));
                   }));
         }
       }
@@ -170,7 +200,7 @@ public final class DirectoryCheckpoints implements CheckpointStore {
       for (TaskSnapshot task : tasks) {
         PartScope scope = PartScope.subtask(task.index());
         file.part(
-            new PartSpec(task.chain(), PartKind.TASK, scope, Map.of()),
+            new PartSpec(task.chain(), PartSpec.Kind.TASK, scope, Map.of()),
             out -> TaskPart.write(task, out));
         for (Map.Entry<String, OperatorState> each : new TreeMap<>(task.operators()).entrySet()) {
           PartSpec spec = segmentOf(each.getKey(), scope);
@@ -194,23 +224,25 @@ public final class DirectoryCheckpoints implements CheckpointStore {
     for (Map.Entry<PartSpec, SpilledFile> each : spilled.entrySet()) {
       writer.adopt(SegmentFiles.name(id.number(), index++), each.getKey(), each.getValue());
     }
-    linkOlder(writer, bases);
+    CheckpointReader earlier = committed == null ? null : directory.read(committed);
+    if (earlier != null) {
+      linkOlder(writer, bases, earlier);
+    }
+    if (copied != null) {
+      copied.write(writer, bases.values(), earlier);
+    }
     writer.write();
   }
 
   private static PartSpec segmentOf(String step, PartScope scope) {
-    return new PartSpec(step, PartKind.OPERATOR, scope, Map.of());
+    return new PartSpec(step, PartSpec.Kind.OPERATOR, scope, Map.of());
   }
 
   /** Takes the older segments over from the checkpoint before. */
-  private void linkOlder(CheckpointWriter writer, Map<PartSpec, Long> bases) throws IOException {
-    CheckpointId before = committed;
-    if (before == null || bases.values().stream().allMatch(base -> base > before.number())) {
-      return;
-    }
-    CheckpointReader earlier = directory.read(before);
-    Predicate<Manifest.StoredPart> wanted =
-        part -> SegmentFiles.number(part) >= bases.getOrDefault(part.spec(), Long.MAX_VALUE);
+  private static void linkOlder(
+      CheckpointWriter writer, Map<PartSpec, Long> bases, CheckpointReader earlier)
+      throws IOException {
+    var wanted = SegmentFiles.from(bases);
     for (Manifest.StoredFile file : earlier.manifest().files()) {
       if (earlier.manifest().parts().stream()
           .anyMatch(part -> isIn(part, file.name()) && wanted.test(part))) {

@@ -1,4 +1,4 @@
-package io.purlin.nativerunner.job;
+package io.purlin.nativerunner.job.directory;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;

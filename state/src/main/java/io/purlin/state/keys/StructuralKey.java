@@ -1,4 +1,4 @@
-package io.purlin.state;
+package io.purlin.state.keys;
 
 import org.apache.beam.sdk.coders.Coder;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,9 @@
-package io.purlin.nativerunner.job;
+package io.purlin.nativerunner.job.directory;
 
 import io.purlin.nativerunner.checkpoint.storage.Manifest.StoredPart;
+import io.purlin.nativerunner.checkpoint.storage.PartSpec;
+import java.util.Map;
+import java.util.function.Predicate;
 
 /** The names of the files that checkpoints write, and that later ones link. */
 final class SegmentFiles {
@@ -20,6 +23,13 @@ final class SegmentFiles {
    */
   static String name(long checkpoint, int index) {
     return PREFIX + checkpoint + "." + index;
+  }
+
+  /** The segments that operators need whose oldest ones have these numbers. */
+  static Predicate<StoredPart> from(Map<PartSpec, Long> bases) {
+    return part ->
+        part.spec().kind() == PartSpec.Kind.OPERATOR
+            && number(part) >= bases.getOrDefault(part.spec(), Long.MAX_VALUE);
   }
 
   /** Number of the checkpoint that wrote a part. */

@@ -1,4 +1,4 @@
-package io.purlin.state;
+package io.purlin.state.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.purlin.state;
+package io.purlin.state.keys;
 
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.coders.Coder;

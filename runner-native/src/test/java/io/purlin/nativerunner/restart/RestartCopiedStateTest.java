@@ -1,0 +1,173 @@
+package io.purlin.nativerunner.restart;
+
+import static io.purlin.nativerunner.restart.Disturbed.TICKS;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.purlin.nativerunner.job.JobSettings;
+import io.purlin.state.StateMemory;
+import io.purlin.state.cold.ColdCopy;
+import io.purlin.state.cold.ColdSettings;
+import io.purlin.state.cold.ColdStore;
+import io.purlin.state.cold.RocksDbPreset;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.io.Read;
+import org.apache.beam.sdk.state.BagState;
+import org.apache.beam.sdk.state.StateSpec;
+import org.apache.beam.sdk.state.StateSpecs;
+import org.apache.beam.sdk.state.ValueState;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.SimpleFunction;
+import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.values.KV;
+import org.joda.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Checkpoints build on a copy of the state beyond the heap, and jobs go on from there. */
+class RestartCopiedStateTest {
+  private static final long KEYS = 10;
+
+  @TempDir Path folder;
+
+  private Map<String, Long> undisturbed = Map.of();
+  private int takenOver;
+
+  @BeforeEach
+  void expect() throws IOException {
+    undisturbed = kept("undisturbed").runToEnd(null);
+    assertThat(undisturbed).isNotEmpty();
+  }
+
+  @AfterEach
+  void free() {
+    Ticks.ALLOWED.set(Long.MAX_VALUE);
+  }
+
+  private Kept kept(String name) {
+    return new Kept(folder.resolve(name), RestartCopiedStateTest::build, null);
+  }
+
+  private ColdSettings settings() {
+    return new ColdSettings(folder.resolve("work"), 8 << 20, RocksDbPreset.LOW_MEMORY);
+  }
+
+  /** No cell stays on the heap. */
+  private StateMemory tiny(@Nullable ColdCopy before) throws IOException {
+    takenOver += before == null ? 0 : 1;
+    return StateMemory.limited(
+        1, before == null ? new ColdStore(settings()) : ColdStore.of(settings(), before));
+  }
+
+  private StateMemory heap(@Nullable ColdCopy before) throws IOException {
+    takenOver += before == null ? 0 : 1;
+    return before == null
+        ? StateMemory.unlimited()
+        : StateMemory.unlimited(ColdStore.of(settings(), before));
+  }
+
+  private static final class ByTick extends SimpleFunction<KV<Long, Long>, KV<Long, Long>> {
+    @Override
+    public KV<Long, Long> apply(KV<Long, Long> tick) {
+      return KV.of(tick.getValue() % KEYS, tick.getKey());
+    }
+  }
+
+  /** Numbers the elements of a key, and names those of every fifth that came since the last. */
+  private static final class Numbers extends DoFn<KV<Long, Long>, String> {
+    @StateId("count")
+    private final StateSpec<ValueState<Long>> countSpec = StateSpecs.value(VarLongCoder.of());
+
+    @StateId("since")
+    private final StateSpec<BagState<Long>> sinceSpec = StateSpecs.bag(VarLongCoder.of());
+
+    @ProcessElement
+    public void process(
+        @Element KV<Long, Long> element,
+        @StateId("count") ValueState<Long> count,
+        @StateId("since") BagState<Long> since,
+        OutputReceiver<String> out) {
+      Long before = count.read();
+      long now = (before == null ? 0 : before) + 1;
+      count.write(now);
+      since.add(element.getValue());
+      if (now % 5 == 0) {
+        long elements = 0;
+        for (long ignored : since.read()) {
+          elements++;
+        }
+        since.clear();
+        out.output("key " + element.getKey() + " " + now + " since " + elements);
+      }
+    }
+  }
+
+  private static void build(Pipeline pipeline) {
+    pipeline
+        .apply(Read.from(new Ticks("ticks", 1, TICKS)))
+        .apply(Window.into(FixedWindows.of(Duration.millis(TICKS / 2))))
+        .apply("ByTick", MapElements.via(new ByTick()))
+        .setCoder(KvCoder.of(VarLongCoder.of(), VarLongCoder.of()))
+        .apply("Numbers", ParDo.of(new Numbers()))
+        .apply(ParDo.of(new Outputs<>("numbers")));
+  }
+
+  @Test
+  void goesOnInTheSameWayOrAnother() throws IOException {
+    Kept kept = kept("job");
+    JobSettings.Memory[] places = {this::tiny, this::tiny, this::heap, this::tiny, this::tiny};
+    int[] tasks = {2, 2, 2, 3, 3};
+    for (int i = 0; i < places.length; i++) {
+      boolean isTiny = i != 2;
+      kept.becomes(places[i], tasks[i]);
+      kept.runTo((i + 1) * TICKS / 6, null, () -> !isTiny || kept.has("copy-"));
+    }
+
+    assertThat(kept.runToEnd(null)).isEqualTo(undisturbed);
+    assertThat(takenOver).isEqualTo(4);
+  }
+
+  @Test
+  void aCopyInAnotherPlaceWillDo() throws IOException {
+    Kept kept = kept("job");
+    kept.becomes(this::tiny, 2);
+    kept.runTo(TICKS / 3, null, () -> kept.has("copy-"));
+    Path copy = folder.resolve("elsewhere");
+    Kept.copy(kept.newest(), copy);
+    Kept other = kept("other");
+    other.becomes(this::tiny, 2);
+    other.runTo(TICKS / 2, new JobSettings.Origin(copy, false));
+
+    assertThat(other.runToEnd(null)).isEqualTo(undisturbed);
+  }
+
+  @Test
+  void aFileOfTheCopyThatIsMissingMakesItGoOnFromTheOneBefore() throws IOException {
+    Kept kept = kept("job");
+    kept.becomes(this::tiny, 2);
+    kept.runTo(TICKS / 3, null, () -> kept.has("copy-"));
+    Path table;
+    try (Stream<Path> files = Files.list(kept.newest())) {
+      table =
+          files
+              .filter(each -> String.valueOf(each).endsWith(ColdCopy.TABLE))
+              .findAny()
+              .orElseThrow();
+    }
+    Files.delete(table);
+
+    assertThat(kept.runToEnd(null)).isEqualTo(undisturbed);
+  }
+}

@@ -1,0 +1,12 @@
+/**
+ * What keys are to the runner: {@link io.purlin.state.keys.StructuralKey}, by which they are equal
+ * as their encodings are; {@link io.purlin.state.keys.KeyGroups}, which divide them among tasks the
+ * same way for the life of a job; {@link io.purlin.state.keys.CoderPrint}, by which a restart tells
+ * whether they are still written in the same way.
+ *
+ * <p>Depends on Beam's coders alone.
+ */
+@NullMarked
+package io.purlin.state.keys;
+
+import org.jspecify.annotations.NullMarked;
