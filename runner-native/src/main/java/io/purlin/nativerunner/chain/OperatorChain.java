@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OperatorChain {
   /** How much state is folded between two batches. */
-  private static final int CELLS_PER_FOLD = 256;
+  private static final int CELLS_PER_FOLD = 32;
 
   private final List<Position> positions = new ArrayList<>();
   private final Map<Integer, PositionOutputs> outputs = new HashMap<>();
@@ -144,12 +144,12 @@ public final class OperatorChain {
 
   /**
    * Brings state beyond the heap up to date, some cells at a time, for those who are going to copy
-   * it; does so between bundles alone.
+   * it; between batches, as a snapshot is written.
    *
    * @return whether there was anything to do
    */
   public boolean fold() {
-    if (copies == null || !copies.isFolding() || bundle.isOpen()) {
+    if (copies == null || !copies.isFolding()) {
       return false;
     }
     for (Position position : positions) {

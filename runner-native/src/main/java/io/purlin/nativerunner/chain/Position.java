@@ -69,7 +69,7 @@ final class Position {
     }
   }
 
-  /** Folds some cells, between bundles; whether there was anything to fold. */
+  /** Folds some cells, between batches; whether there was anything to fold. */
   boolean fold(int cells) {
     return segments.fold(cells);
   }

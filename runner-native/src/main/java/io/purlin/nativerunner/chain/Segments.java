@@ -143,7 +143,7 @@ final class Segments {
   }
 
   /**
-   * Folds some more, between bundles.
+   * Folds some more, between batches.
    *
    * @param cells about how many
    * @return whether there was anything to fold
