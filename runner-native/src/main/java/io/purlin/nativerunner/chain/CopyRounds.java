@@ -90,7 +90,7 @@ public final class CopyRounds {
    *
    * @param count how many there are of the operator since its last copy or whole one
    */
-  void added(long bytes, int count) {
+  public void added(long bytes, int count) {
     addedBytes.addAndGet(bytes);
     longest.accumulateAndGet(count, Math::max);
   }
