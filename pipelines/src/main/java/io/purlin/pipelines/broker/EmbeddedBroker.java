@@ -28,8 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Lifetime: from {@link #start} to {@link #close}, which deletes the folder. Used by one thread.
  */
 public final class EmbeddedBroker implements AutoCloseable {
-  /** How long a start may take, in polls of {@link #POLL_MILLIS}: a minute. */
-  private static final int START_POLLS = 1200;
+  /** How long a start may take: far longer than on a quiet machine, for one that is not. */
+  private static final long START_SECONDS = 180;
 
   private static final long POLL_MILLIS = 50;
   private static final long STOP_SECONDS = 20;
@@ -50,8 +50,8 @@ public final class EmbeddedBroker implements AutoCloseable {
   /**
    * Starts a broker and waits until it serves, some five seconds.
    *
-   * @throws IllegalStateException when it does not come up within a minute; the message ends with
-   *     the last lines of its log
+   * @throws IllegalStateException when it does not come up within three minutes; the message ends
+   *     with the last lines of its log
    */
   public static EmbeddedBroker start() {
     return start(BrokerVersion.ordinary());
@@ -144,14 +144,14 @@ public final class EmbeddedBroker implements AutoCloseable {
   public void kill() {
     Process ended = running();
     ended.destroyForcibly();
-    await(ended);
+    await(ended, STOP_SECONDS);
     process = null;
   }
 
   /**
    * Starts the broker again on the same data and address, after {@link #kill}.
    *
-   * @throws IllegalStateException when it still runs, or does not come up within a minute
+   * @throws IllegalStateException when it still runs, or does not come up within three minutes
    */
   public void restart() {
     if (process != null) {
@@ -167,9 +167,9 @@ public final class EmbeddedBroker implements AutoCloseable {
       Process ended = process;
       process = null;
       ended.destroy();
-      if (!await(ended)) {
+      if (!await(ended, STOP_SECONDS)) {
         ended.destroyForcibly();
-        await(ended);
+        await(ended, STOP_SECONDS);
       }
     }
     deleteFolder();
@@ -179,7 +179,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     String id = clusterId();
     Process tool =
         spawn("kafka.tools.StorageTool", "format", "-t", id, "-c", propertiesFile().toString());
-    if (!await(tool) || tool.exitValue() != 0) {
+    if (!await(tool, START_SECONDS) || tool.exitValue() != 0) {
       tool.destroyForcibly();
       throw new IllegalStateException("The broker's storage cannot be formatted.\n" + logTail());
     }
@@ -200,7 +200,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     starts++;
     Process started = spawn("kafka.Kafka", propertiesFile().toString());
     process = started;
-    for (int poll = 0; poll < START_POLLS; poll++) {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(START_SECONDS);
+    while (System.nanoTime() - end < 0) {
       if (readyLines() == starts) {
         return;
       }
@@ -259,9 +260,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     return process;
   }
 
-  private static boolean await(Process process) {
+  private static boolean await(Process process, long seconds) {
     try {
-      return process.waitFor(STOP_SECONDS, TimeUnit.SECONDS);
+      return process.waitFor(seconds, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;

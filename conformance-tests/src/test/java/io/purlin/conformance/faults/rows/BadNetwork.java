@@ -52,7 +52,7 @@ final class BadNetwork {
       round.awaitProgress(life);
       int before = link.answersLost();
       link.cutNextAnswerTo(kind);
-      awaitLost(link, before, round, life);
+      awaitLost(stage, before, round, life);
     }
     for (Weather weather : List.of(Weather.SILENT, Weather.SLOW, Weather.DOWN)) {
       round.awaitProgress(life);
@@ -72,12 +72,12 @@ final class BadNetwork {
     OwnProcess life = start(round, stage);
     for (int i = 0; i < 3; i++) {
       round.awaitProgress(life);
-      lose(link, round, life);
+      lose(stage, round, life);
     }
     // The runner never hears of it, and is gone before it could ask.
     for (int i = 0; i < 3; i++) {
       round.awaitProgress(life);
-      lose(link, round, life);
+      lose(stage, round, life);
       link.become(Weather.DOWN);
       round.kill(life);
       link.become(Weather.GOOD);
@@ -86,15 +86,17 @@ final class BadNetwork {
     return round.finish(life);
   }
 
-  private static void lose(Link link, Round round, OwnProcess life) {
+  private static void lose(Stage stage, Round round, OwnProcess life) {
+    Link link = stage.link();
     int before = link.answersLost();
     link.loseNextAnswerTo(END_TXN);
-    awaitLost(link, before, round, life);
+    awaitLost(stage, before, round, life);
   }
 
-  private static void awaitLost(Link link, int before, Round round, OwnProcess life) {
-    for (long waited = 0; link.answersLost() == before; waited++) {
-      if (waited > LIMIT.toMillis()) {
+  private static void awaitLost(Stage stage, int before, Round round, OwnProcess life) {
+    long start = System.nanoTime();
+    while (stage.link().answersLost() == before) {
+      if (System.nanoTime() - start > stage.limit(LIMIT).toNanos()) {
         throw new Violation("no answer to lose within " + LIMIT + "\n" + life.logTail());
       }
       round.pass(life, Duration.ofMillis(1));

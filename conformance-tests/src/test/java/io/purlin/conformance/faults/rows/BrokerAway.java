@@ -5,6 +5,7 @@ import io.purlin.conformance.faults.stage.OwnProcess;
 import io.purlin.conformance.faults.stage.Round;
 import io.purlin.conformance.faults.stage.Signal;
 import io.purlin.conformance.faults.stage.Stage;
+import io.purlin.conformance.faults.stage.Violation;
 import io.purlin.pipelines.broker.EmbeddedBroker;
 import io.purlin.sdk.faults.KillPoint;
 import java.time.Duration;
@@ -86,7 +87,9 @@ final class BrokerAway {
     // The checkpoint is durable, and the broker gives its transaction up before the commit comes.
     String held = "-D" + KillPoint.PROPERTY + "=" + KillPoint.PREPARED.code() + ":5:wait-12000";
     life = round.start(held);
-    life.awaitLog("fault", Duration.ofMinutes(1));
+    if (!life.awaitLog("fault", Duration.ofMinutes(1))) {
+      throw new Violation("the point is not reached\n" + life.logTail());
+    }
     round.pass(life, Duration.ofSeconds(13));
     round.awaitProgress(life);
     round.kill(life);

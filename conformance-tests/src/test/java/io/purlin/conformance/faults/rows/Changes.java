@@ -4,6 +4,7 @@ import io.purlin.conformance.faults.oracle.Verdict;
 import io.purlin.conformance.faults.stage.OwnProcess;
 import io.purlin.conformance.faults.stage.Round;
 import io.purlin.conformance.faults.stage.Stage;
+import io.purlin.conformance.faults.stage.Violation;
 import io.purlin.sdk.faults.KillPoint;
 import java.time.Duration;
 import java.util.List;
@@ -23,6 +24,11 @@ final class Changes {
           KillPoint.COMMITTED);
 
   private static final Duration LIMIT = Duration.ofMinutes(1);
+
+  /** Of a checkpoint, and what takes longer. */
+  private static final Duration TIMEOUT = Duration.ofMillis(300);
+
+  private static final Duration TOO_LONG = Duration.ofMillis(1_500);
 
   private Changes() {}
 
@@ -64,10 +70,13 @@ final class Changes {
       killed(round, random);
     }
     // Some take longer than they may, and are given up while later ones come.
-    round.with("--checkpointTimeoutMillis=300");
-    for (String held : List.of("K05:3:wait-1500", "K03:5:wait-1500")) {
-      OwnProcess life = round.start("-D" + KillPoint.PROPERTY + "=" + held);
-      life.awaitLog("fault " + held.substring(0, 3), LIMIT);
+    round.with("--checkpointTimeoutMillis=" + stage.limit(TIMEOUT).toMillis());
+    String wait = ":wait-" + stage.limit(TOO_LONG).toMillis();
+    for (String held : List.of("K05:3", "K03:5")) {
+      OwnProcess life = round.start("-D" + KillPoint.PROPERTY + "=" + held + wait);
+      if (!life.awaitLog("fault " + held.substring(0, 3), LIMIT)) {
+        throw new Violation(held + " is not reached\n" + life.logTail());
+      }
       round.awaitProgress(life);
       round.awaitProgress(life);
       round.kill(life);

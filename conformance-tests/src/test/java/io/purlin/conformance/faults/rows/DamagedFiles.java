@@ -17,7 +17,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -32,6 +31,14 @@ import java.util.stream.Stream;
 final class DamagedFiles {
   private static final int FLIPS = 1_000;
   private static final Duration REFUSAL = Duration.ofMinutes(1);
+
+  /** With one alone no file would be shared by two. */
+  private static final String SEVERAL = "--numRetainedCheckpoints=3";
+
+  private static final String OWN_STATE = "state";
+  private static final String SHARED_STATE = "shared state";
+  private static final List<String> KINDS =
+      List.of("MANIFEST", "COMMITTED", OWN_STATE, SHARED_STATE);
 
   private DamagedFiles() {}
 
@@ -80,9 +87,14 @@ final class DamagedFiles {
   }
 
   private static Verdict cut(Round round, Stage stage, Random random) {
+    round.with(SEVERAL);
     Path job = killed(round);
     Path newest = newestCommitted(round, job);
-    for (Path file : oneOfEachKind(newest)) {
+    Map<String, Path> kinds = oneOfEachKind(newest);
+    if (!kinds.keySet().containsAll(KINDS)) {
+      throw new Violation("the checkpoint has only " + kinds);
+    }
+    for (Path file : kinds.values()) {
       byte[] whole = read(file);
       for (int length : List.of(0, whole.length / 2, whole.length - 1)) {
         write(file, Arrays.copyOf(whole, length));
@@ -105,17 +117,17 @@ final class DamagedFiles {
   }
 
   /** The manifest, the note, a file of the checkpoint alone, and one shared with an older one. */
-  private static List<Path> oneOfEachKind(Path checkpoint) {
+  private static Map<String, Path> oneOfEachKind(Path checkpoint) {
     Map<String, Path> kinds = new TreeMap<>();
     for (Path file : Folders.files(checkpoint)) {
       kinds.putIfAbsent(kind(file), file);
     }
-    return List.copyOf(kinds.values());
+    return kinds;
   }
 
   private static String kind(Path file) {
     String name = file.getFileName().toString();
-    return name.startsWith("state-") ? (isShared(file) ? "shared state" : "state") : name;
+    return name.startsWith("state-") ? (isShared(file) ? SHARED_STATE : OWN_STATE) : name;
   }
 
   private static boolean isNeeded(Path file) {
@@ -132,7 +144,10 @@ final class DamagedFiles {
 
   /** What a restart can restore is read again after each damage, byte by byte. */
   private static Verdict flips(Round round, Stage stage, Random random) {
+    round.with(SEVERAL);
     Path job = killed(round);
+    // What was being written or deleted when it was killed is no part of a checkpoint.
+    newestCommitted(round, job);
     List<Path> files =
         Folders.files(job).stream()
             .filter(file -> !file.endsWith("lock") && size(file) > 0)
@@ -190,13 +205,13 @@ final class DamagedFiles {
   }
 
   private static Verdict replaced(Round round, Stage stage, Random random) {
+    round.with(SEVERAL);
     Path job = killed(round);
     Path file =
         Folders.files(newestCommitted(round, job)).stream()
-            .filter(each -> !each.endsWith("COMMITTED") && !each.endsWith("MANIFEST"))
-            .filter(each -> size(each) > 0)
-            .min(Comparator.comparing(each -> !isShared(each)))
-            .orElseThrow(() -> new Violation("the checkpoint has no file with content"));
+            .filter(each -> kind(each).equals(SHARED_STATE) && size(each) > 0)
+            .findFirst()
+            .orElseThrow(() -> new Violation("no file of the checkpoint is shared"));
     byte[] whole = read(file);
     byte[] other = new byte[whole.length];
     random.nextBytes(other);

@@ -54,6 +54,7 @@ final class HugeRecords implements Row {
         throw new Violation("sent " + sent + "\nread " + read);
       }
       refused(topics, random);
+      topics.good();
       return sent.size()
           + " records, none lost, doubled or changed; "
           + (resident >> 20)

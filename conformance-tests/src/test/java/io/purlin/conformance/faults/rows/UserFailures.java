@@ -7,7 +7,6 @@ import io.purlin.conformance.faults.stage.Stage;
 import io.purlin.conformance.faults.stage.Violation;
 import java.time.Duration;
 import java.util.List;
-import java.util.OptionalInt;
 import java.util.Random;
 
 /** User code fails. */
@@ -72,14 +71,9 @@ final class UserFailures {
       round.awaitProgress(life);
       round.trap("process " + kind + " 1");
       round.awaitSprung(life);
-      // It may end or restart itself, but must do either.
-      OptionalInt ended = life.awaitExit(Duration.ofSeconds(3));
-      if (ended.isPresent()) {
-        if (ended.getAsInt() == 0) {
-          throw new Violation("the runner ends as if all were well\n" + life.logTail());
-        }
-        life = round.start();
-      }
+      // After an error nothing in the process is to be trusted: it does not start again by itself.
+      round.expectExit(life, 1, LIMIT);
+      life = round.start();
     }
     round.awaitProgress(life);
     return round.finish(life);

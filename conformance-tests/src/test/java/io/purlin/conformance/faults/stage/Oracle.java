@@ -30,6 +30,7 @@ final class Oracle implements AutoCloseable {
   /** Its verdict comes after a wait for transactions, which it gives up by itself. */
   private static final Duration JUDGING_LIMIT = Duration.ofMinutes(5);
 
+  private final Duration judgingLimit;
   private final Process process;
   private final BlockingQueue<String> said = new LinkedBlockingQueue<>();
   private final Deque<String> others = new ArrayDeque<>();
@@ -37,6 +38,7 @@ final class Oracle implements AutoCloseable {
   private @Nullable String verdict;
 
   Oracle(Launch launch, String servers, String source, String output) {
+    judgingLimit = JUDGING_LIMIT.multipliedBy(launch.patience());
     process =
         OwnProcess.start(
             launch,
@@ -85,10 +87,10 @@ final class Oracle implements AutoCloseable {
     try {
       process.getOutputStream().write((OracleMain.JUDGE + "\n").getBytes(StandardCharsets.UTF_8));
       process.getOutputStream().flush();
-      long end = System.nanoTime() + JUDGING_LIMIT.toNanos();
+      long end = System.nanoTime() + judgingLimit.toNanos();
       while (verdict == null) {
         if (!takeBefore(end)) {
-          throw new Violation("the oracle has no verdict after " + JUDGING_LIMIT);
+          throw new Violation("the oracle has no verdict after " + judgingLimit);
         }
       }
       return new ObjectMapper().readValue(verdict, Verdict.class);

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
 /**
  * The broker that rows share, and the folder for what they leave. Lifetime: that of the command.
@@ -19,7 +19,7 @@ public final class Stage implements AutoCloseable {
   private final Link link;
   private Launch launch;
   private int rounds;
-  private @Nullable Round last;
+  private Supplier<String> last = () -> "no round";
 
   private Stage(Launch launch, Path folder, EmbeddedBroker broker, Link link) {
     this.launch = launch;
@@ -99,7 +99,8 @@ public final class Stage implements AutoCloseable {
     String name = row.toLowerCase(Locale.ROOT) + "-" + rounds + "-" + seed;
     Round.Place place = new Round.Place(name, folder.resolve(name), broker.bootstrapServers());
     Round round = new Round(launch, place, load, seed);
-    last = round;
+    last =
+        () -> "options " + String.join(" ", round.flags()) + "\nfolder " + round.place().folder();
     return round;
   }
 
@@ -107,16 +108,14 @@ public final class Stage implements AutoCloseable {
   public Transcript transcript(String row, long seed) {
     rounds++;
     String name = row.toLowerCase(Locale.ROOT) + "-" + rounds + "-" + seed;
-    return new Transcript(
-        launch, new Round.Place(name, folder.resolve(name), broker.bootstrapServers()));
+    Path own = folder.resolve(name);
+    last = () -> "folder " + own;
+    return new Transcript(launch, new Round.Place(name, own, broker.bootstrapServers()));
   }
 
   /** What was played last, for whoever wants to play it again. */
   public String lastRound() {
-    Round round = last;
-    return round == null
-        ? "no round"
-        : "options " + String.join(" ", round.flags()) + "\nfolder " + round.place().folder();
+    return last.get();
   }
 
   @Override

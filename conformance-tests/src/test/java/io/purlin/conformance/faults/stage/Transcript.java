@@ -3,7 +3,6 @@ package io.purlin.conformance.faults.stage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,6 +33,7 @@ public final class Transcript implements AutoCloseable {
   private final KafkaProducer<byte[], byte[]> producer;
   private final KafkaConsumer<byte[], byte[]> consumer;
   private int lives;
+  private boolean good;
 
   /**
    * A record in short.
@@ -161,11 +161,15 @@ public final class Transcript implements AutoCloseable {
     return read;
   }
 
+  /** All was as it should be: nothing of it needs to be kept. */
+  public void good() {
+    good = true;
+  }
+
   @Override
   public void close() {
     producer.close(Duration.ZERO);
     consumer.close(Duration.ZERO);
-    Path copy = place.folder();
-    Folders.delete(copy.resolve("tmp"));
+    Folders.delete(good ? place.folder() : place.temporary());
   }
 }
