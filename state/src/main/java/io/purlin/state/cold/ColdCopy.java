@@ -40,6 +40,12 @@ public record ColdCopy(List<CopiedFile> files) {
     }
   }
 
+  /** Where it is. */
+  @Override
+  public String toString() {
+    return files.isEmpty() ? "without files" : "in " + files.get(0).path().getParent();
+  }
+
   /** Puts the files where a database is to be opened, without copying what never changes. */
   void linkTo(Path directory) throws IOException {
     Files.createDirectory(directory);

@@ -127,6 +127,9 @@ final class DamagedFiles {
 
   private static String kind(Path file) {
     String name = file.getFileName().toString();
+    if (name.startsWith("copy-")) {
+      return "copied " + name.replaceFirst("^copy-[0-9]+\\.", "").replaceAll("[0-9]", "");
+    }
     return name.startsWith("state-") ? (isShared(file) ? SHARED_STATE : OWN_STATE) : name;
   }
 
