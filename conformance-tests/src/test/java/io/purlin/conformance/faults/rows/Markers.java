@@ -39,7 +39,7 @@ final class Markers {
     refused(round, older, "lacks checkpoint");
     refused(round, round.place().folder().resolve("empty"), "lacks checkpoint");
     CommitTopic topic = round.commitTopic();
-    List<ConsumerRecord<byte[], byte[]>> markers = topic.records();
+    List<ConsumerRecord<byte[], byte[]>> markers = topic.markers();
     topic.repeat(markers.get(0));
     refused(round, checkpoints, "put back to an older time");
     topic.repeat(markers.get(markers.size() - 1));

@@ -1,5 +1,6 @@
 package io.purlin.conformance.faults.stage;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The topic in which a job's committed checkpoints are named, for whoever tampers with it. */
 public final class CommitTopic {
+  /** How the keys of records begin that name a checkpoint. */
+  private static final String COMMIT = "commit:";
+
   private final String servers;
   private final String topic;
 
@@ -25,9 +29,9 @@ public final class CommitTopic {
     this.topic = "purlin-" + place.job() + "-commits";
   }
 
-  /** The committed records it holds, in order. */
-  public List<ConsumerRecord<byte[], byte[]>> records() {
-    List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
+  /** The committed records it holds that name a checkpoint, in order; others name runs. */
+  public List<ConsumerRecord<byte[], byte[]>> markers() {
+    List<ConsumerRecord<byte[], byte[]>> markers = new ArrayList<>();
     Set<TopicPartition> all = Set.of(new TopicPartition(topic, 0));
     try (KafkaConsumer<byte[], byte[]> consumer =
         new KafkaConsumer<>(
@@ -45,10 +49,14 @@ public final class CommitTopic {
       TopicPartition only = all.iterator().next();
       long end = consumer.endOffsets(all).getOrDefault(only, 0L);
       while (consumer.position(only) < end) {
-        consumer.poll(Duration.ofMillis(100)).forEach(records::add);
+        for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
+          if (new String(record.key(), StandardCharsets.UTF_8).startsWith(COMMIT)) {
+            markers.add(record);
+          }
+        }
       }
     }
-    return records;
+    return markers;
   }
 
   /** Writes a record once more. */
