@@ -54,7 +54,8 @@ public final class ColdStore implements AutoCloseable {
       ready = true;
       return store;
     } catch (UncheckedIOException e) {
-      throw new IOException("the copy of state " + copy + " cannot be opened: " + e.getMessage(), e);
+      throw new IOException(
+          "the copy of state " + copy + " cannot be opened: " + e.getMessage(), e);
     } finally {
       if (!ready) {
         store.close();
