@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -32,13 +33,27 @@ final class DamagedFiles {
   private static final int FLIPS = 1_000;
   private static final Duration REFUSAL = Duration.ofMinutes(1);
 
-  /** With one alone no file would be shared by two. */
-  private static final String SEVERAL = "--numRetainedCheckpoints=3";
+  /** With one alone no file would be shared by two; and there is no room for state on the heap. */
+  private static final String[] SEVERAL = {
+    "--numRetainedCheckpoints=3", "--stateBackend=rocksdb", "--stateMemory=1"
+  };
+
+  /** A runner that is killed may have just written everything anew. */
+  private static final int MOST_LIVES = 10;
+
+  private static final int RESULTS_SEEN = 20;
 
   private static final String OWN_STATE = "state";
   private static final String SHARED_STATE = "shared state";
   private static final List<String> KINDS =
-      List.of("MANIFEST", "COMMITTED", OWN_STATE, SHARED_STATE);
+      List.of(
+          "MANIFEST",
+          "COMMITTED",
+          OWN_STATE,
+          SHARED_STATE,
+          "copied .sst",
+          "copied CURRENT",
+          "copied MANIFEST-");
 
   private DamagedFiles() {}
 
@@ -69,6 +84,25 @@ final class DamagedFiles {
     return job(round);
   }
 
+  /** The newest committed checkpoint of a runner that was killed, with files of all kinds. */
+  private static Path withAllKinds(Round round) {
+    round.with(SEVERAL);
+    Set<String> found = Set.of();
+    for (int life = 0; life < MOST_LIVES; life++) {
+      OwnProcess runner = round.start();
+      for (int i = 0; i < RESULTS_SEEN; i++) {
+        round.awaitProgress(runner);
+      }
+      round.kill(runner);
+      Path newest = newestCommitted(round, job(round));
+      found = oneOfEachKind(newest).keySet();
+      if (found.containsAll(KINDS)) {
+        return newest;
+      }
+    }
+    throw new Violation("the checkpoint has only files of the kinds " + found);
+  }
+
   private static Path job(Round round) {
     return round.place().checkpoints().resolve(round.place().job());
   }
@@ -87,14 +121,9 @@ final class DamagedFiles {
   }
 
   private static Verdict cut(Round round, Stage stage, Random random) {
-    round.with(SEVERAL);
-    Path job = killed(round);
-    Path newest = newestCommitted(round, job);
-    Map<String, Path> kinds = oneOfEachKind(newest);
-    if (!kinds.keySet().containsAll(KINDS)) {
-      throw new Violation("the checkpoint has only " + kinds);
-    }
-    for (Path file : kinds.values()) {
+    Path newest = withAllKinds(round);
+    Path job = job(round);
+    for (Path file : oneOfEachKind(newest).values()) {
       byte[] whole = read(file);
       for (int length : List.of(0, whole.length / 2, whole.length - 1)) {
         write(file, Arrays.copyOf(whole, length));
@@ -120,7 +149,9 @@ final class DamagedFiles {
   private static Map<String, Path> oneOfEachKind(Path checkpoint) {
     Map<String, Path> kinds = new TreeMap<>();
     for (Path file : Folders.files(checkpoint)) {
-      kinds.putIfAbsent(kind(file), file);
+      if (size(file) > 0) {
+        kinds.putIfAbsent(kind(file), file);
+      }
     }
     return kinds;
   }
@@ -147,10 +178,8 @@ final class DamagedFiles {
 
   /** What a restart can restore is read again after each damage, byte by byte. */
   private static Verdict flips(Round round, Stage stage, Random random) {
-    round.with(SEVERAL);
-    Path job = killed(round);
-    // What was being written or deleted when it was killed is no part of a checkpoint.
-    newestCommitted(round, job);
+    withAllKinds(round);
+    Path job = job(round);
     List<Path> files =
         Folders.files(job).stream()
             .filter(file -> !file.endsWith("lock") && size(file) > 0)
@@ -208,10 +237,8 @@ final class DamagedFiles {
   }
 
   private static Verdict replaced(Round round, Stage stage, Random random) {
-    round.with(SEVERAL);
-    Path job = killed(round);
     Path file =
-        Folders.files(newestCommitted(round, job)).stream()
+        Folders.files(withAllKinds(round)).stream()
             .filter(each -> kind(each).equals(SHARED_STATE) && size(each) > 0)
             .findFirst()
             .orElseThrow(() -> new Violation("no file of the checkpoint is shared"));
