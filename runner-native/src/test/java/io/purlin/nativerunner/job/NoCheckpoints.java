@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Keeps nothing. */
-final class NoCheckpoints implements CheckpointStore {
+class NoCheckpoints implements CheckpointStore {
   @Override
   public Optional<Stored> restore(ExternalCommit external) {
     return Optional.empty();

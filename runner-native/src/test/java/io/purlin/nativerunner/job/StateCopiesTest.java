@@ -2,9 +2,6 @@ package io.purlin.nativerunner.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.purlin.nativerunner.checkpoint.storage.ExternalCommit;
-import io.purlin.nativerunner.task.TaskSnapshot;
-import io.purlin.sdk.connector.CheckpointId;
 import io.purlin.state.SnapshotSink.Extent;
 import io.purlin.state.StateMemory;
 import io.purlin.state.cold.ColdSettings;
@@ -15,7 +12,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +55,7 @@ class StateCopiesTest {
   }
 
   /** Remembers what was copied. */
-  private static final class Copying implements CheckpointStore {
+  private static final class Copying extends NoCheckpoints {
     private final List<Long> copied = new ArrayList<>();
     private boolean fails;
 
@@ -76,31 +72,6 @@ class StateCopiesTest {
       copied.add(number);
       return COPY_BYTES;
     }
-
-    @Override
-    public Optional<Stored> restore(ExternalCommit external) {
-      return Optional.empty();
-    }
-
-    @Override
-    public long newestNumber() {
-      return 0;
-    }
-
-    @Override
-    public void write(CheckpointId id, List<TaskSnapshot> tasks) {}
-
-    @Override
-    public void noteCommitted(CheckpointId id) {}
-
-    @Override
-    public void deleteOlder(CheckpointId newest, int retained) {}
-
-    @Override
-    public void discard(CheckpointId id) {}
-
-    @Override
-    public void close() {}
   }
 
   @Test

@@ -6,8 +6,11 @@
  * of it that one live table writes to and reads from. Encoded cells come in, the same bytes come
  * out; whole windows are forgotten at once.
  *
- * <p>Nothing here survives the job: there is no write-ahead log, and the directory is deleted at
- * the end, or by a later job when the process was killed. What must survive is in checkpoints.
+ * <p>Nothing here survives the job by itself: there is no write-ahead log, and the directory is
+ * deleted at the end, or by a later job when the process was killed. What must survive is in
+ * checkpoints, which may hold a {@link io.purlin.state.cold.ColdCopy} of a store; another store is
+ * opened from that, and finds in it the tables that are {@link io.purlin.state.cold.KeptTable
+ * kept}.
  *
  * <p>Depends on RocksDB alone; never on cells, coders or pipelines. A store is used by any thread,
  * a table by its owner.

@@ -8,6 +8,9 @@
  * io.purlin.nativerunner.checkpoint.storage.CheckpointFiles}, so that tests can lose, tear and
  * refuse.
  *
+ * <p>The one exception: files of the state backend's own are linked in, and found again, by their
+ * paths. Only their lengths are checked here at a start; the backend checks each block it reads.
+ *
  * <p>Depends on the connector contract's checkpoint identity, stored bytes of module state and
  * Avro; decides nothing and knows nothing of tasks. Thread rule: a directory is called by one
  * thread at a time, the files of a checkpoint are each written by one thread, all at the same time.
