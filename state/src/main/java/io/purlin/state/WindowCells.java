@@ -9,23 +9,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * The cells of one window of a {@link LiveTable}, by key.
  *
- * <p>Open addressing with linear probing: a cell stands between {@code hash >>> shift} and the next
- * free slot, and at most half of the slots are taken. Cells that do not fit on the heap are in the
- * window's {@link ColdWindow} and are fetched when they are asked for. Owned by the table's thread.
+ * <p>Those on the heap stand in {@link CellSlots}. Cells that do not fit there are in the window's
+ * {@link ColdWindow} and are fetched when they are asked for. Owned by the table's thread.
  *
  * @param <W> window or namespace
  * @param <C> the class of the cells
  */
 public final class WindowCells<W, C extends Cell> {
-  private static final int LEAST_SLOTS = 2;
-  private static final int MOST_SLOTS = 1 << 30;
-
   private final LiveTable<W, C> table;
   private final TableChanges<W, C> noting;
   private final W window;
-  private @Nullable Cell[] slots = new @Nullable Cell[LEAST_SLOTS];
-  private int shift = Integer.SIZE - 1;
-  private int size;
+  private final CellSlots slots = new CellSlots();
   private final @Nullable ColdWindow<W, C> cold;
   private @Nullable WindowChanges<W, C> changes;
   private int scannedIn;
@@ -45,7 +39,7 @@ public final class WindowCells<W, C extends Cell> {
 
   /** Number of cells, live or not. */
   public long size() {
-    return cold == null ? size : size + cold.size();
+    return cold == null ? slots.size() : slots.size() + cold.size();
   }
 
   /** The cell of a key; made, empty, when there is none. */
@@ -67,8 +61,8 @@ public final class WindowCells<W, C extends Cell> {
    * @param hash its {@link StructuralKey#hash}
    */
   public C cellAt(Object tableKey, int hash) {
-    int slot = slotOf(tableKey, hash);
-    Cell found = slots[slot];
+    int slot = slots.slotOf(tableKey, hash);
+    Cell found = slots.at(slot);
     if (found == null) {
       C fetched = fetch(slot, tableKey);
       if (fetched != null) {
@@ -85,8 +79,8 @@ public final class WindowCells<W, C extends Cell> {
 
   /** As {@link #find}, by a table key that was made and hashed before. */
   public @Nullable C findAt(Object tableKey, int hash) {
-    int slot = slotOf(tableKey, hash);
-    Cell found = slots[slot];
+    int slot = slots.slotOf(tableKey, hash);
+    Cell found = slots.at(slot);
     return found == null ? fetch(slot, tableKey) : used(found);
   }
 
@@ -94,8 +88,8 @@ public final class WindowCells<W, C extends Cell> {
   C restore(@Nullable Object key) throws IOException {
     Object tableKey = table.keys().tableKey(key);
     int hash = StructuralKey.hash(tableKey);
-    int slot = slotOf(tableKey, hash);
-    if (slots[slot] != null) {
+    int slot = slots.slotOf(tableKey, hash);
+    if (slots.at(slot) != null) {
       throw new IOException("the cell of key " + key + " is there twice");
     }
     C made = table.spec().type().create();
@@ -126,17 +120,17 @@ public final class WindowCells<W, C extends Cell> {
 
   /** Number of cells that are on the heap. */
   int liveCells() {
-    return size;
+    return slots.size();
   }
 
   /** Whether the key's cell is on the heap. */
   boolean isLive(Object tableKey, int hash) {
-    return slots[slotOf(tableKey, hash)] != null;
+    return slots.at(slots.slotOf(tableKey, hash)) != null;
   }
 
   /** The key's cell if it is on the heap. */
   @Nullable C live(Object tableKey) {
-    Cell found = slots[slotOf(tableKey, StructuralKey.hash(tableKey))];
+    Cell found = slots.at(slots.slotOf(tableKey, StructuralKey.hash(tableKey)));
     return found == null ? null : own(found);
   }
 
@@ -145,14 +139,15 @@ public final class WindowCells<W, C extends Cell> {
    * any of this window.
    */
   public void forEach(Consumer<? super C> visitor) {
-    @Nullable Cell[] all = slots;
-    int before = size;
-    for (Cell each : all) {
+    int length = slots.length();
+    int before = slots.size();
+    for (int i = 0; i < length; i++) {
+      Cell each = slots.at(i);
       if (each != null) {
         visitor.accept(own(each));
       }
     }
-    if (slots != all || size != before) {
+    if (slots.length() != length || slots.size() != before) {
       throw new ConcurrentModificationException("cells came or went while " + window + " was read");
     }
     if (cold != null) {
@@ -198,30 +193,9 @@ public final class WindowCells<W, C extends Cell> {
     changes = now;
   }
 
-  /**
-   * Visits live cells in the order of their hashes. A cell whose hash is in the range that the
-   * calls have covered was visited unless it came to life meanwhile, however often the slots were
-   * moved in between.
-   *
-   * @param from where to go on, from 0 to 2^32
-   * @param slotCount about how many slots to look at
-   * @return where the next call goes on; 2^32 after the last one
-   */
+  /** Visits live cells in pieces, as {@link CellSlots#scan} does. */
   long scan(long from, int slotCount, Consumer<? super C> visitor) {
-    long first = from >>> shift;
-    long end = Math.min(slots.length, first + slotCount);
-    for (int i = (int) first; i < end; i++) {
-      Cell each = slots[i];
-      if (each != null) {
-        visitor.accept(own(each));
-      }
-    }
-    // Those that found their places taken stand behind them, up to the next free slot.
-    int mask = slots.length - 1;
-    for (int i = (int) end & mask; slots[i] != null; i = (i + 1) & mask) {
-      visitor.accept(own(slots[i]));
-    }
-    return end << shift;
+    return slots.scan(from, slotCount, each -> visitor.accept(own(each)));
   }
 
   /** Whether the table has forgotten the window together with these cells. */
@@ -233,7 +207,7 @@ public final class WindowCells<W, C extends Cell> {
   void dropped() {
     isDropped = true;
     if (cold != null) {
-      cold.dropped(size);
+      cold.dropped(slots.size());
     }
   }
 
@@ -251,36 +225,32 @@ public final class WindowCells<W, C extends Cell> {
   }
 
   /**
-   * Puts cells away that were not used lately, from a slot on until enough bytes are free.
+   * Puts cells away that were not used lately, from a slot in turn on until enough bytes are free.
    *
-   * @return the slot to go on from; 0 after the last one
+   * @return the slot in turn to go on from; 0 after the last one
    */
   int sweep(int from, long need) {
     ColdWindow<W, C> away = cold();
     long enough = away.bytes - need;
-    int i = Math.min(from, slots.length);
-    while (i < slots.length && away.bytes > enough) {
-      Cell each = slots[i];
+    int i = Math.min(from, slots.length());
+    while (i < slots.length() && away.bytes > enough) {
+      int slot = slots.slotInTurn(i);
+      Cell each = slots.at(slot);
       if (each == null || each.wasUsed() || !away.mayBePutAway(own(each))) {
         i++;
         continue;
       }
       // The next one may move up into this slot.
-      closeGap(i);
-      size--;
-      away.putAway(own(each), size == 0, noting);
+      slots.take(slot);
+      away.putAway(own(each), slots.size() == 0, noting);
     }
-    if (slots.length > 64 && size < slots.length / 16) {
-      resize(Math.max(64, Integer.highestOneBit(Math.max(1, size)) * 4));
-      return 0;
-    }
-    return i < slots.length ? i : 0;
+    return slots.trim() || i == slots.length() ? 0 : i;
   }
 
   /** A cell that was removed is being changed again. */
   void takeBack(Cell cell) {
     WindowCells<W, C> now = table.window(window);
-    int slot = now.slotOf(cell.tableKey(), cell.hash());
+    int slot = now.slots.slotOf(cell.tableKey(), cell.hash());
     if (cell.isAway() || now.findAt(cell.tableKey(), cell.hash()) != null) {
       throw new IllegalStateException(
           "a cell of key " + cell.key() + " was used after another one had taken its place");
@@ -289,101 +259,38 @@ public final class WindowCells<W, C extends Cell> {
   }
 
   void takeOut(Cell cell) {
-    int slot = slotOf(cell.tableKey(), cell.hash());
-    if (slots[slot] != cell) {
+    int slot = slots.slotOf(cell.tableKey(), cell.hash());
+    if (slots.at(slot) != cell) {
       throw new ConcurrentModificationException("a cell was removed while " + window + " was read");
     }
     if (cell.epoch() != epoch()) {
       changing(cell);
     }
-    closeGap(slot);
+    slots.take(slot);
     if (cold != null) {
-      cold.removed(cell, size == 1);
+      cold.removed(cell, slots.size() == 0);
     }
     cell.left();
     noting.removed(this, cell);
-    shrunk(size - 1);
-  }
-
-  private void closeGap(int slot) {
-    int hole = slot;
-    int mask = slots.length - 1;
-    // Whatever could have stood in the hole moves up, so that no probe ends too early.
-    for (int i = (hole + 1) & mask; ; i = (i + 1) & mask) {
-      Cell next = slots[i];
-      if (next == null) {
-        break;
-      }
-      int distance = (i - (next.hash() >>> shift)) & mask;
-      if (distance >= ((i - hole) & mask)) {
-        slots[hole] = next;
-        hole = i;
-      }
+    if (size() == 0) {
+      table.unlist(this);
     }
-    slots[hole] = null;
+    slots.trim();
   }
 
   private void enter(int slot, Cell cell) {
+    if (slots.isFull()) {
+      throw new IllegalStateException(
+          "window " + window + " of " + table.spec().name() + " has too many keys: " + size());
+    }
     if (size() == 0) {
       table.list(this);
     }
-    slots[slot] = cell;
-    size++;
+    slots.enter(slot, cell);
     cell.entered(this);
     if (cold != null) {
       cold.entered(cell);
     }
-    if (2 * size > slots.length) {
-      resize(slots.length < 32 ? slots.length * 4 : slots.length * 2);
-    }
-  }
-
-  private void shrunk(int newSize) {
-    size = newSize;
-    if (size() == 0) {
-      table.unlist(this);
-    }
-    if (slots.length > 64 && size < slots.length / 16) {
-      resize(slots.length / 4);
-    }
-  }
-
-  private void resize(int length) {
-    if (length > MOST_SLOTS) {
-      throw new IllegalStateException(
-          "window " + window + " of " + table.spec().name() + " has too many keys: " + size);
-    }
-    @Nullable Cell[] old = slots;
-    slots = new @Nullable Cell[length];
-    shift = Integer.numberOfLeadingZeros(length) + 1;
-    for (Cell each : old) {
-      if (each != null) {
-        place(each);
-      }
-    }
-  }
-
-  /** Puts a cell, whose key is not there, into the first free slot. */
-  private void place(Cell cell) {
-    int mask = slots.length - 1;
-    int i = cell.hash() >>> shift;
-    while (slots[i] != null) {
-      i = (i + 1) & mask;
-    }
-    slots[i] = cell;
-  }
-
-  /** Where the key's cell is, or the free slot where it would be. */
-  private int slotOf(Object tableKey, int hash) {
-    int mask = slots.length - 1;
-    int i = hash >>> shift;
-    for (Cell each = slots[i]; each != null; each = slots[i]) {
-      if (each.holds(tableKey, hash)) {
-        return i;
-      }
-      i = (i + 1) & mask;
-    }
-    return i;
   }
 
   @SuppressWarnings("unchecked") // only cells made by the table's type enter it

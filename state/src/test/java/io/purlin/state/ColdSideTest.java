@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A table whose cells do not fit on the heap behaves as one whose cells do. */
 class ColdSideTest {
@@ -57,6 +58,33 @@ class ColdSideTest {
         .flatMap(
             seed ->
                 Stream.of(ONE_CELL, SOME_CELLS, ALL_CELLS).map(limit -> Arguments.of(seed, limit)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {420_000, 460_000, 500_000, 540_000, 580_000})
+  void cellsThatLeaveDoNotPileUpThoseThatStay(long limitBytes) {
+    LiveTable<String, CountCell> table = table(limitBytes);
+    long longest = 0;
+    for (long key = 0; key < 20_000; key++) {
+      table.cell("w", key).increment();
+      table.relieve();
+      if (key % 500 == 0) {
+        longest = Math.max(longest, longestRun(table.window("w")));
+      }
+    }
+    assertThat(table.window("w").liveCells()).isLessThan(10_000);
+    assertThat(longest).as("slots from a cell to the next free one").isLessThan(200);
+  }
+
+  private static long longestRun(WindowCells<String, CountCell> cells) {
+    long longest = 0;
+    for (long at = 0; at < 1L << 32; ) {
+      long[] seen = {0};
+      // One slot, and what stands behind it up to the next free one.
+      at = cells.scan(at, 1, cell -> seen[0]++);
+      longest = Math.max(longest, seen[0]);
+    }
+    return longest;
   }
 
   @ParameterizedTest

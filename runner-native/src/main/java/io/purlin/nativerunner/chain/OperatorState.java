@@ -1,6 +1,6 @@
 package io.purlin.nativerunner.chain;
 
-import io.purlin.state.StoredBytes;
+import io.purlin.state.bytes.StoredBytes;
 import io.purlin.state.cold.ColdCopy;
 import java.util.ArrayList;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.purlin.nativerunner.chain;
 
 import io.purlin.nativerunner.checkpoint.storage.SpillDirectory;
 import io.purlin.nativerunner.checkpoint.storage.SpilledFile;
-import io.purlin.state.ByteChunks;
-import io.purlin.state.StoredBytes;
+import io.purlin.state.bytes.ByteChunks;
+import io.purlin.state.bytes.StoredBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -9,7 +9,7 @@ import io.purlin.state.SnapshotSink;
 import io.purlin.state.SnapshotSink.Extent;
 import io.purlin.state.SnapshotSource;
 import io.purlin.state.Snapshottable;
-import io.purlin.state.StoredBytes;
+import io.purlin.state.bytes.StoredBytes;
 import io.purlin.state.cold.ColdCopy;
 import io.purlin.state.cold.ColdStore;
 import java.io.BufferedInputStream;

@@ -1,7 +1,7 @@
 package io.purlin.nativerunner.checkpoint.storage;
 
 import io.purlin.sdk.faults.KillPoint;
-import io.purlin.state.StoredBytes;
+import io.purlin.state.bytes.StoredBytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -17,7 +17,7 @@ import io.purlin.nativerunner.task.TaskPart;
 import io.purlin.nativerunner.task.TaskSnapshot;
 import io.purlin.nativerunner.time.Clock;
 import io.purlin.sdk.connector.CheckpointId;
-import io.purlin.state.StoredBytes;
+import io.purlin.state.bytes.StoredBytes;
 import io.purlin.state.cold.ColdStore;
 import java.io.IOException;
 import java.io.InputStream;

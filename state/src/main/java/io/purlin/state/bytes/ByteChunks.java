@@ -1,4 +1,4 @@
-package io.purlin.state;
+package io.purlin.state.bytes;
 
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
