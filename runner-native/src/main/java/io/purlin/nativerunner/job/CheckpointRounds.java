@@ -140,6 +140,11 @@ final class CheckpointRounds {
     return protocol.nextTickMillis();
   }
 
+  /** Whether a checkpoint has begun that is neither committed nor given up. */
+  boolean isUnderWay() {
+    return open != null;
+  }
+
   /** How many checkpoints were committed in this attempt. */
   int committed() {
     return committed;

@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  * Used by one thread; all times are milliseconds of one clock.
  *
  * <p>Whatever the kind, a failure that comes back {@link #SAME_FAILURES} times in a row with no
- * checkpoint between them ends the job: nothing that starting again could change.
+ * checkpoint between them ends the job: nothing that starting again could change. A checkpoint that
+ * holds no element more than the one the job started from does not count: it may be committed
+ * before the sources have read what always fails.
  */
 public final class RestartStrategy {
   /** How often the same failure may come in a row before it is final. */
@@ -75,6 +77,9 @@ public final class RestartStrategy {
    */
   public OptionalLong onFailure(Throwable cause, long nowMillis) {
     String failure = describe(cause);
+    long since = nowMillis - lastFailure;
+    boolean first = lastFailure == Long.MIN_VALUE;
+    lastFailure = nowMillis;
     if (failure.equals(sameFailure) && firstCause != null) {
       sameCount++;
     } else {
@@ -91,7 +96,8 @@ public final class RestartStrategy {
           starts++ < settings.attempts()
               ? OptionalLong.of(settings.delayMillis())
               : OptionalLong.empty();
-      case EXPONENTIAL_DELAY -> OptionalLong.of(growingDelay(nowMillis));
+      case EXPONENTIAL_DELAY ->
+          OptionalLong.of(growingDelay(!first && since >= settings.intervalMillis()));
       case FAILURE_RATE -> atRate(nowMillis);
     };
   }
@@ -110,18 +116,26 @@ public final class RestartStrategy {
     return first;
   }
 
-  /** A checkpoint is committed: the job gets on, whatever failed before. */
-  public void onCheckpoint() {
+  /**
+   * A checkpoint is committed: the job gets on, whatever failed before.
+   *
+   * @param holdsElements whether elements had been taken in since the start when it began. A job
+   *     may do its work without any, by timers alone: it gets on when it has not failed for the
+   *     interval.
+   */
+  public void onCheckpoint(boolean holdsElements, long nowMillis) {
+    if (!holdsElements && nowMillis - lastFailure < settings.intervalMillis()) {
+      return;
+    }
     firstCause = null;
     sameFailure = null;
     sameCount = 0;
   }
 
-  private long growingDelay(long nowMillis) {
-    if (lastFailure != Long.MIN_VALUE && nowMillis - lastFailure >= settings.intervalMillis()) {
+  private long growingDelay(boolean anew) {
+    if (anew) {
       nextDelay = settings.delayMillis();
     }
-    lastFailure = nowMillis;
     long delay = Math.min(nextDelay, settings.maxDelayMillis());
     nextDelay =
         Math.min(settings.maxDelayMillis(), Math.round(Math.max(1, delay) * settings.multiplier()));

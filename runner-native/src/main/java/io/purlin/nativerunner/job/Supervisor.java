@@ -2,6 +2,7 @@ package io.purlin.nativerunner.job;
 
 import io.purlin.nativerunner.job.machine.Machine;
 import io.purlin.nativerunner.job.machine.Mailbox;
+import io.purlin.nativerunner.metrics.TaskCounters;
 import io.purlin.nativerunner.task.Crew;
 import io.purlin.nativerunner.task.Task;
 import io.purlin.sdk.faults.KillPoint;
@@ -70,6 +71,9 @@ final class Supervisor {
   private final RestartStrategy restarts;
   private final Machine machine;
   private volatile Mailbox<Event> events;
+
+  /** How many elements the attempt had taken in when its newest checkpoint began, or fewer. */
+  private long takenAtBarrier;
 
   Supervisor(Launcher launcher, Outcome outcome, RestartStrategy restarts, Machine machine) {
     this.launcher = launcher;
@@ -141,6 +145,7 @@ final class Supervisor {
   /** Runs an attempt until all its tasks have been closed; returns what failed it. */
   private @Nullable Throwable supervise(Attempt attempt) {
     Mailbox<Event> mailbox = events;
+    takenAtBarrier = 0;
     outcome.begins(attempt);
     try {
       attempt.crew().start();
@@ -193,6 +198,10 @@ final class Supervisor {
       return null;
     }
     int committed = rounds.committed();
+    long taken = attempt.metrics().total(TaskCounters.Name.RECORDS_IN);
+    if (!rounds.isUnderWay()) {
+      takenAtBarrier = taken;
+    }
     try {
       if (outcome.isStopping()) {
         rounds.stopWithNext();
@@ -203,7 +212,9 @@ final class Supervisor {
       return e;
     } finally {
       if (rounds.committed() > committed) {
-        restarts.onCheckpoint();
+        restarts.onCheckpoint(takenAtBarrier > 0, machine.clock().millis());
+        // The next one may have begun at once.
+        takenAtBarrier = taken;
       }
     }
     return null;

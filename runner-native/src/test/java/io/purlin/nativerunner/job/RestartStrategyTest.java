@@ -75,12 +75,31 @@ class RestartStrategyTest {
     for (int i = 1; i < RestartStrategy.SAME_FAILURES; i++) {
       assertThat(strategy.onFailure(new RuntimeException("in task " + i, same), i)).isPresent();
     }
-    strategy.onCheckpoint();
+    strategy.onCheckpoint(true, 4);
     for (int i = 1; i < RestartStrategy.SAME_FAILURES; i++) {
       assertThat(strategy.onFailure(same, i)).isPresent();
     }
 
     assertThat(strategy.onFailure(same, 9)).isEmpty();
+  }
+
+  @Test
+  void aCheckpointThatHoldsNoElementIsProgressOnlyAfterTheIntervalWithoutFailure() {
+    RestartStrategy strategy = new RestartStrategy(settings(Kind.EXPONENTIAL_DELAY, 1, 1));
+    IOException same = new IOException("poison");
+    long now = 0;
+    for (int i = 1; i < RestartStrategy.SAME_FAILURES; i++) {
+      assertThat(strategy.onFailure(same, now)).isPresent();
+      strategy.onCheckpoint(false, now + 999);
+      now += 1_000;
+    }
+    strategy.onCheckpoint(false, now);
+    for (int i = 1; i < RestartStrategy.SAME_FAILURES; i++) {
+      assertThat(strategy.onFailure(same, now)).isPresent();
+      strategy.onCheckpoint(false, now + 999);
+    }
+
+    assertThat(strategy.onFailure(same, now)).isEmpty();
   }
 
   private OptionalLong fail(RestartStrategy strategy, long nowMillis) {

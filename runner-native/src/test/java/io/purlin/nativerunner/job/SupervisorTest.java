@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.purlin.nativerunner.checkpoint.CheckpointProtocol;
 import io.purlin.nativerunner.checkpoint.CheckpointSettings;
+import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.job.machine.Machine;
 import io.purlin.nativerunner.metrics.JobMetrics;
+import io.purlin.nativerunner.metrics.TaskCounters;
 import io.purlin.nativerunner.sink.JobSinks;
 import io.purlin.nativerunner.task.Crew;
 import io.purlin.nativerunner.time.Clock;
+import io.purlin.sdk.connector.CheckpointId;
 import io.purlin.state.StateMemory;
 import java.util.ArrayList;
 import java.util.List;
@@ -102,16 +105,61 @@ class SupervisorTest {
     assertThat(failure).isSameAs(thrown.get(0));
   }
 
-  private Attempt attempt(Clock clock) {
-    CheckpointRounds rounds =
-        new CheckpointRounds(
-            new CheckpointProtocol(
-                new CheckpointSettings(1, 1, 0, 0, 1), 1, false, 0, () -> "token", 0),
-            0,
-            new NoCheckpoints(),
-            new JobSinks(),
-            clock,
+  @Test
+  void aCheckpointThatComesBeforeTheFirstElementDoesNotMakeAFailureAnotherOne() throws Exception {
+    List<Exception> thrown = failuresBehindACheckpoint(0);
+    assertThat(thrown).hasSize(RestartStrategy.SAME_FAILURES);
+    assertThat(failure).isSameAs(thrown.get(0));
+  }
+
+  @Test
+  void aFailureBehindACheckpointThatHoldsElementsIsTriedAgainAsOftenAsIsAllowed() throws Exception {
+    assertThat(failuresBehindACheckpoint(1)).hasSize(11);
+  }
+
+  /** The failures of a job that may start again ten times, each time when a checkpoint is over. */
+  private List<Exception> failuresBehindACheckpoint(long elementsBefore) throws Exception {
+    List<Exception> thrown = new ArrayList<>();
+    CheckpointStore store =
+        new NoCheckpoints() {
+          @Override
+          public void deleteOlder(CheckpointId newest, int retained) {
+            IllegalStateException next = new IllegalStateException("poison");
+            thrown.add(next);
+            throw next;
+          }
+        };
+    Supervisor supervisor =
+        supervisor(
+            new RestartStrategy.Settings(
+                RestartStrategy.Kind.FIXED_DELAY, 10, 0, 0, 2, Long.MAX_VALUE),
+            () -> {
+              happened.clear();
+              JobMetrics metrics = new JobMetrics(List.of());
+              TaskCounters counters = metrics.task(new CurrentElement()).counters();
+              counters.add(TaskCounters.Name.RECORDS_IN, elementsBefore);
+              CheckpointRounds rounds = rounds(Machine.real().clock(), 0, store);
+              return new Attempt(
+                  new Recorded(), rounds, new JobSinks(), metrics, StateMemory.unlimited());
+            },
             () -> {});
+    supervisor.run(supervisor.launch());
+    return thrown;
+  }
+
+  private static CheckpointRounds rounds(Clock clock, int tasks, CheckpointStore store) {
+    return new CheckpointRounds(
+        new CheckpointProtocol(
+            new CheckpointSettings(1, 1, 0, 0, 1), tasks, false, 0, () -> "token", 0),
+        0,
+        store,
+        new JobSinks(),
+        clock,
+        () -> {});
+  }
+
+  private Attempt attempt(Clock clock) {
+    CheckpointRounds rounds = rounds(clock, 1, new NoCheckpoints());
     return attempt(new Recorded(), rounds);
   }
 
