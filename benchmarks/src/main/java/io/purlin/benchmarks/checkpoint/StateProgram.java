@@ -84,9 +84,9 @@ public final class StateProgram {
   /** Changes a second; p50, p99 and greatest pause in ms; bytes of a checkpoint; checkpoints. */
   private String measured() throws IOException, InterruptedException {
     await(() -> StateSteps.CHANGES.get() >= load.keys(), Long.MAX_VALUE);
-    // What follows the filling: code that is compiled for the second kind of work, and one more
-    // change of the hot cells.
-    await(() -> false, Math.max(2 * load.hotMillis(), TimeUnit.SECONDS.toMillis(seconds) / 2));
+    // What follows the filling: code that is compiled for the second kind of work, of which
+    // checkpoints run theirs only once an interval, and one more change of the hot cells.
+    await(() -> false, Math.max(2 * load.hotMillis(), TimeUnit.SECONDS.toMillis(2 * seconds)));
     bytesOfCheckpoints.clear();
     try (Recording recording = new Recording()) {
       recording.enable(PAUSE);
