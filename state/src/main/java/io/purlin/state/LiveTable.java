@@ -39,6 +39,7 @@ public final class LiveTable<W, C extends Cell> {
   private final @Nullable ColdCells<W, C> cold;
   private @Nullable WindowCells<W, C> last;
   private @Nullable Adoption<W, C> adoption;
+  private @Nullable PartSpec part;
 
   /** An empty table whose cells are all live. */
   public LiveTable(TableSpec<W, C> spec) {
@@ -171,6 +172,15 @@ public final class LiveTable<W, C extends Cell> {
 
   /** What the table is in a snapshot. */
   public PartSpec part() {
+    PartSpec known = part;
+    if (known == null) {
+      known = newPart();
+      part = known;
+    }
+    return known;
+  }
+
+  private PartSpec newPart() {
     Map<String, String> prints = new TreeMap<>(spec.type().prints());
     prints.put("key coder", CoderPrint.of(spec.keyCoder()));
     prints.put("window coder", CoderPrint.of(spec.windowCoder()));

@@ -18,25 +18,35 @@ import org.jspecify.annotations.Nullable;
  * says of itself does not count against it. Owned by one thread.
  */
 public final class SegmentFilter {
-  private record CellKey(ByteBuffer window, ByteBuffer key) {}
+  private static final int UNKNOWN = -2;
 
   /** What is known of one part from newer segments, and from this one. */
   private static final class Known {
-    private final Set<CellKey> cells = new HashSet<>();
+    private final SeenKeys cells = new SeenKeys();
+    private final Map<ByteBuffer, Integer> numbers = new HashMap<>();
     private final Set<ByteBuffer> windows = new HashSet<>();
-    private final Set<CellKey> cellsHere = new HashSet<>();
     private final Set<ByteBuffer> windowsHere = new HashSet<>();
     private final Set<ByteBuffer> sized = new HashSet<>();
     private boolean isWhole;
     private boolean isWholeHere;
+
+    /** The number of a window; {@link SeenKeys#NONE} when it is not known. */
+    private int number(ByteBuffer window) {
+      return numbers.getOrDefault(window, SeenKeys.NONE);
+    }
+
+    private int newNumber(ByteBuffer window) {
+      return numbers.computeIfAbsent(window, w -> numbers.size());
+    }
   }
 
   private final Map<String, Known> parts = new HashMap<>();
   private long base = Extent.NONE;
-  private boolean isNewest = true;
+  private int segment;
   private boolean counts;
   private @Nullable Known part;
   private ByteBuffer window = ByteBuffer.allocate(0);
+  private int numberOfWindow = UNKNOWN;
 
   /** Nothing is read so far, and nothing is there but what is read. */
   public SegmentFilter() {}
@@ -57,10 +67,8 @@ public final class SegmentFilter {
 
   /** The next segment, an older one, begins. */
   public void older() {
-    isNewest = false;
+    segment++;
     for (Known each : parts.values()) {
-      each.cells.addAll(each.cellsHere);
-      each.cellsHere.clear();
       each.windows.addAll(each.windowsHere);
       each.windowsHere.clear();
       each.isWhole |= each.isWholeHere;
@@ -69,12 +77,13 @@ public final class SegmentFilter {
 
   /** A part begins. */
   void part(String name, boolean isWhole) {
-    Known known = isNewest ? parts.computeIfAbsent(name, n -> new Known()) : parts.get(name);
+    Known known = segment == 0 ? parts.computeIfAbsent(name, n -> new Known()) : parts.get(name);
     counts = known != null && !known.isWhole;
     if (known != null) {
       known.isWholeHere |= isWhole;
     }
     part = known;
+    numberOfWindow = UNKNOWN;
   }
 
   /** Whether anything of the part counts. */
@@ -85,6 +94,15 @@ public final class SegmentFilter {
   /** The cells of a window follow. */
   void window(byte[] frame, int length) {
     window = ByteBuffer.wrap(Arrays.copyOf(frame, length));
+    numberOfWindow = UNKNOWN;
+  }
+
+  /** The number of the window that was read last. */
+  private int number(Known known) {
+    if (numberOfWindow == UNKNOWN) {
+      numberOfWindow = known.newNumber(window);
+    }
+    return numberOfWindow;
   }
 
   /** Whether the cell counts; it is known from now on. */
@@ -93,17 +111,12 @@ public final class SegmentFilter {
     if (known == null || known.windows.contains(window)) {
       return false;
     }
-    if (known.isWholeHere && known.cells.isEmpty()) {
-      return true;
+    if (known.isWholeHere) {
+      // Nothing older counts any more, so that its cells need not be known.
+      return known.cells.isEmpty()
+          || known.cells.segmentOf(number(known), frame, keyBytes) == SeenKeys.NONE;
     }
-    CellKey key = new CellKey(window, ByteBuffer.wrap(Arrays.copyOf(frame, keyBytes)));
-    if (known.cells.contains(key)) {
-      return false;
-    }
-    if (!known.isWholeHere) {
-      known.cellsHere.add(key);
-    }
-    return true;
+    return known.cells.add(number(known), frame, keyBytes, segment) == segment;
   }
 
   /**
@@ -117,10 +130,12 @@ public final class SegmentFilter {
     if (known == null) {
       return false;
     }
-    CellKey key = new CellKey(window, ByteBuffer.wrap(Arrays.copyOf(frame, length)));
-    return known.cellsHere.add(key)
-        && !known.cells.contains(key)
-        && !known.windows.contains(window);
+    int number = number(known);
+    boolean isNew = known.cells.segmentOf(number, frame, length) == SeenKeys.NONE;
+    if (isNew) {
+      known.cells.add(number, frame, length, segment);
+    }
+    return isNew && !known.windows.contains(window);
   }
 
   /**
@@ -149,7 +164,7 @@ public final class SegmentFilter {
     if (known == null) {
       return false;
     }
-    CellKey cell = new CellKey(ByteBuffer.wrap(windowBytes), ByteBuffer.wrap(key));
-    return known.cells.contains(cell) || known.cellsHere.contains(cell);
+    int number = known.number(ByteBuffer.wrap(windowBytes));
+    return known.cells.segmentOf(number, key, key.length) != SeenKeys.NONE;
   }
 }
