@@ -3,6 +3,7 @@ package io.purlin.nativerunner.checkpoint.storage;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -40,6 +41,18 @@ public interface CheckpointFiles {
 
   /** Returns when the entries of the directory would survive a power cut. */
   void syncDirectory(Path directory) throws IOException;
+
+  /**
+   * As {@link #syncDirectory}, for a directory that may be somebody else's: where it may not be
+   * read, nothing happens.
+   */
+  default void syncIfReadable(Path directory) throws IOException {
+    try {
+      syncDirectory(directory);
+    } catch (AccessDeniedException e) {
+      // What its owner has made there, he may have synced.
+    }
+  }
 
   /** Renames a file or directory within its file system at one stroke; replaces an old file. */
   void rename(Path from, Path to) throws IOException;

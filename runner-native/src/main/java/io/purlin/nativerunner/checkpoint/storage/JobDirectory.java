@@ -6,8 +6,6 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,14 +93,18 @@ public final class JobDirectory implements Closeable {
     }
   }
 
+  /**
+   * Makes the job's directory and those above it. Those that are there may have been made by a
+   * process that was killed before it could sync them: all are synced, whoever made them.
+   */
   private static void create(CheckpointFiles files, Path job) throws IOException {
-    Deque<Path> missing = new ArrayDeque<>();
-    for (@Nullable Path each = job; each != null && !files.exists(each); each = each.getParent()) {
-      missing.push(each);
-    }
-    for (Path each : missing) {
-      files.createDirectory(each);
-      files.syncDirectory(JobLayout.parent(each));
+    for (Path each : JobLayout.way(job)) {
+      if (files.exists(each)) {
+        files.syncIfReadable(JobLayout.parent(each));
+      } else {
+        files.createDirectory(each);
+        files.syncDirectory(JobLayout.parent(each));
+      }
     }
   }
 

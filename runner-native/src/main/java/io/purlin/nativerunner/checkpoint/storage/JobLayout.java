@@ -4,6 +4,8 @@ import io.purlin.sdk.connector.CheckpointId;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.NavigableSet;
 import java.util.OptionalLong;
 import java.util.TreeSet;
@@ -62,6 +64,15 @@ final class JobLayout {
         && !name.endsWith(SealedFile.UNFINISHED)
         && !name.equals(MANIFEST)
         && !name.equals(COMMITTED);
+  }
+
+  /** The directories from below the root to one, itself included. */
+  static List<Path> way(Path directory) {
+    List<Path> way = new ArrayList<>();
+    for (Path each = directory; each.getParent() != null; each = parent(each)) {
+      way.add(0, each);
+    }
+    return way;
   }
 
   /** A job's directory; letters that are no good in a name become % and their number. */

@@ -33,7 +33,7 @@ class PowerCutTest {
         MemoryFiles left = files.afterPowerCut(survival, random);
         left = cutAgain(left, job, external, random);
         Optional<CheckpointReader> restored = SampleJob.restore(left, commit(job, external));
-        long number = restored.map(reader -> reader.id().number()).orElse(-1L);
+        long number = number(restored);
         if (external) {
           assertThat(number).as("cut %s seed %s", cut, seed).isEqualTo(job.prepared);
         } else {
@@ -49,6 +49,32 @@ class PowerCutTest {
         goesOn(left, number);
       }
     }
+  }
+
+  /** What a process has made and not synced is found by the next one, which must not trust it. */
+  @Test
+  void aCheckpointAfterAKillSurvivesThePowerCutThatFollows() throws IOException {
+    MemoryFiles whole = new MemoryFiles();
+    new SampleJob().run(whole, LAST, 1);
+    for (int killed = 0; killed < whole.operations(); killed++) {
+      Random random = new Random(killed);
+      MemoryFiles files = new MemoryFiles();
+      files.cutAt(killed, random);
+      assertThatThrownBy(() -> new SampleJob().run(files, LAST, 1)).isInstanceOf(IOException.class);
+      MemoryFiles left = files.afterKill();
+      long next = 1 + number(SampleJob.restore(left, ExternalCommit.none()));
+      try (JobDirectory directory = JobDirectory.open(left, SampleJob.ROOT, SampleJob.NAME)) {
+        new SampleJob().checkpoint(directory, next);
+      }
+      MemoryFiles afterwards = left.afterPowerCut(Survival.NOTHING, random);
+      assertThat(number(SampleJob.restore(afterwards, ExternalCommit.none())))
+          .as("killed within operation %s", killed)
+          .isEqualTo(next);
+    }
+  }
+
+  private static long number(Optional<CheckpointReader> restored) {
+    return restored.map(reader -> reader.id().number()).orElse(-1L);
   }
 
   /** The external commit follows at once when the checkpoint is prepared. */
