@@ -38,6 +38,8 @@ final class TwoRunners {
     Folders.copy(round.place().checkpoints(), copy);
     round.with("--checkpointDir=" + copy);
     OwnProcess taker = round.start();
+    // Results that come to be seen now may still be those of the old one.
+    round.awaitCheckpoint(taker, copy);
     round.awaitProgress(taker);
     old.signal(Signal.CONT);
     if (old.awaitEnd(REFUSAL).orElse(0) == 0) {

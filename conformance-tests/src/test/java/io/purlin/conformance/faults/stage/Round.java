@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * One job from its first start to the oracle's verdict, through as many lives of the runner as the
@@ -179,6 +180,34 @@ public final class Round implements AutoCloseable {
       requireAlive(life);
     }
     throw new Violation("no new result within " + PROGRESS_LIMIT + "\n" + life.logTail());
+  }
+
+  /**
+   * Waits until a runner has begun a checkpoint that was not there when it was started.
+   *
+   * @param checkpoints where it keeps them; nobody else writes there
+   */
+  public void awaitCheckpoint(OwnProcess life, Path checkpoints) {
+    long before = newest(checkpoints.resolve(place.job()));
+    for (long waited = 0; waited < progressMillis(); waited += 50) {
+      if (newest(checkpoints.resolve(place.job())) > before) {
+        return;
+      }
+      pass(life, Duration.ofMillis(50));
+    }
+    throw new Violation("no new checkpoint within " + PROGRESS_LIMIT + "\n" + life.logTail());
+  }
+
+  private static long newest(Path job) {
+    try (Stream<Path> all = Files.list(job)) {
+      return all.map(each -> String.valueOf(each.getFileName()))
+          .filter(name -> name.startsWith("chk-"))
+          .mapToLong(name -> Long.parseLong(name.substring("chk-".length())))
+          .max()
+          .orElse(-1);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private long progressMillis() {
