@@ -322,11 +322,16 @@ final class PartitionReader<K, V> implements SplitReader<KafkaRecord<K, V>> {
 
   @Override
   public void close() {
+    // Whoever stops the task interrupts it; an interrupted client does not take its leave.
+    boolean interrupted = Thread.interrupted();
     try {
       if (consumer != null) {
         consumer.close(CLOSE_WAIT);
       }
     } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
       if (cluster != null) {
         cluster.close();
       }

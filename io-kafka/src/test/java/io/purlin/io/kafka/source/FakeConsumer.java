@@ -16,6 +16,7 @@ import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 
 /** Reads the logs of a {@link FakeKafka}. */
@@ -34,6 +35,14 @@ final class FakeConsumer extends MockConsumer<byte[], byte[]> {
 
   private String reset() {
     return String.valueOf(config.get(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG));
+  }
+
+  @Override
+  public synchronized void close(Duration timeout) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptException(new InterruptedException());
+    }
+    super.close(timeout);
   }
 
   /** Where a consumer that was only assigned is; a reading one has been told by seek. */

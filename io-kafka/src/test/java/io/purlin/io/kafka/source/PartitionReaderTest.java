@@ -315,4 +315,16 @@ class PartitionReaderTest {
 
     assertThat(kafka.consumers).allSatisfy(consumer -> assertThat(consumer.closed()).isTrue());
   }
+
+  /** A task that is told to stop is interrupted, and closes what it has. */
+  @Test
+  void closingWhileInterruptedClosesTheConsumerAndStaysInterrupted() {
+    fill("in", 1, 1);
+    reads.start(Reads.read(), 1);
+    Thread.currentThread().interrupt();
+    reads.readers.get(0).close();
+
+    assertThat(Thread.interrupted()).isTrue();
+    assertThat(kafka.consumers).allSatisfy(consumer -> assertThat(consumer.closed()).isTrue());
+  }
 }
