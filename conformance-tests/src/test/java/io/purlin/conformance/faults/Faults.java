@@ -11,55 +11,120 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /**
  * The command {@code ./dev faults}. Ends with 0 when everything holds, 1 when not, 2 when told
- * nonsense.
+ * nonsense. Used by one thread.
  */
-public final class Faults {
+@Command(
+    name = "faults",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Breaks real processes on purpose (the runner, the broker, files) while a job reads from Kafka,"
+          + " keeps state and writes to Kafka, starts them again, and compares the output with what"
+          + " it must be. An oracle in a process of its own reads it twice, once from the start and"
+          + " once at the end.",
+      "Prints a line for each row; for a violation also seed, options and folder, which is kept."
+    })
+public final class Faults implements Callable<Integer> {
   private static final String VIOLATED = "VIOLATED  ";
 
-  private static final String USAGE =
-      """
-      ./dev faults [--kills=N] [--times=N] [--seed=S] [--patience=N] [--only=F01,F08] [--list] ...
-        Breaks real processes on purpose (the runner, the broker, files) while a job reads from Kafka,
-        keeps state and writes to Kafka, starts them again, and compares the output with what it must
-        be. An oracle in a process of its own reads it twice, once from the start and once at the end.
-        Prints a line for each row; for a violation also seed, options and folder, which is kept.
-          --kills=N   how often F01 kills the runner; default 20, about 6 s each
-          --times=N   how often F02 hits each kill point, default 1, about 6 s each; how often F04
-                      cuts the power, at least 5
-          --restarts=N
-                      how often F40 starts the job again, at least 16; default 500
-          --transactions=N
-                      how many F42 commits; default 33000
-          --seed=S    of all chance; default: another one each time
-          --patience=N
-                      how many times longer anything may take than on a quiet machine; default 1
-          --only=...  rows, separated by commas; default all, about 25 minutes on two cores
-          --broker=V  3.9.2, 4.1.2 or 4.4.0; default 3.9.2, and 4.4.0 for rows that need it
-          --list      says what the rows do, and stops
-      """;
+  @Option(
+      names = "--kills",
+      defaultValue = "20",
+      description = "how often F01 kills the runner, about 6 s each (${DEFAULT-VALUE})")
+  private int kills = 20;
+
+  @Option(
+      names = "--times",
+      defaultValue = "1",
+      description =
+          "how often F02 hits each kill point, about 6 s each; how often F04 cuts the power, at"
+              + " least 5 (${DEFAULT-VALUE})")
+  private int times = 1;
+
+  @Option(
+      names = "--restarts",
+      defaultValue = "" + Settings.RESTARTS,
+      description = "how often F40 starts the job again, at least 16 (${DEFAULT-VALUE})")
+  private int restarts = Settings.RESTARTS;
+
+  @Option(
+      names = "--transactions",
+      defaultValue = "" + Settings.TRANSACTIONS,
+      description = "how many F42 commits (${DEFAULT-VALUE})")
+  private int transactions = Settings.TRANSACTIONS;
+
+  @Option(names = "--seed", description = "of all chance; default: another one each time")
+  private long seed = System.nanoTime() % 1_000_000;
+
+  @Option(
+      names = "--patience",
+      defaultValue = "1",
+      description =
+          "how many times longer anything may take than on a quiet machine (${DEFAULT-VALUE})")
+  private int patience = 1;
+
+  @Option(
+      names = "--only",
+      split = ",",
+      description = "rows, separated by commas; default: all, about 25 minutes on two cores")
+  private List<String> only = new ArrayList<>();
+
+  @Option(
+      names = "--broker",
+      description = "3.9.2, 4.1.2 or 4.4.0; default: 3.9.2, and 4.4.0 for rows that need it")
+  private String broker = BrokerVersion.ordinary().number();
+
+  @Option(names = "--list", description = "says what the rows do, and stops")
+  private boolean list;
+
+  @Spec private @Nullable CommandSpec spec;
 
   private Faults() {}
 
   /** Runs the command. */
   public static void main(String[] args) {
-    Plan plan;
-    try {
-      plan = Plan.parse(args);
-    } catch (IllegalArgumentException e) {
-      System.err.println(e.getMessage());
-      System.err.print(USAGE);
-      System.exit(2);
-      return;
-    }
-    if (plan.list()) {
+    CommandLine line = new CommandLine(new Faults());
+    line.setExecutionExceptionHandler(
+        (failure, command, result) -> {
+          failure.printStackTrace(command.getErr());
+          return 1;
+        });
+    System.exit(line.execute(args));
+  }
+
+  @Override
+  public Integer call() {
+    Plan plan = plan();
+    if (list) {
       plan.rows().forEach(row -> System.out.println(row.id() + "  " + row.what()));
-      return;
+      return 0;
     }
-    System.exit(play(plan) ? 0 : 1);
+    return play(plan) ? 0 : 1;
+  }
+
+  private Plan plan() {
+    try {
+      return new Plan(
+          only.isEmpty() ? Matrix.ROWS : Matrix.only(only),
+          new Settings(kills, times, restarts, transactions, seed),
+          new BrokerVersion(broker),
+          patience);
+    } catch (IllegalArgumentException e) {
+      CommandLine line = spec == null ? new CommandLine(this) : spec.commandLine();
+      throw new ParameterException(line, String.valueOf(e.getMessage()), e);
+    }
   }
 
   private static boolean play(Plan plan) {
@@ -114,46 +179,6 @@ public final class Faults {
    * @param settings for all of them
    * @param broker its version, for rows that need none
    * @param patience how many times longer than on a quiet machine anything may take
-   * @param list whether the rows are only to be listed
    */
-  private record Plan(
-      List<Row> rows, Settings settings, BrokerVersion broker, int patience, boolean list) {
-    static Plan parse(String... args) {
-      int kills = 20;
-      int times = 1;
-      long seed = System.nanoTime() % 1_000_000;
-      int patience = 1;
-      boolean list = false;
-      BrokerVersion broker = BrokerVersion.ordinary();
-      int restarts = Settings.RESTARTS;
-      int transactions = Settings.TRANSACTIONS;
-      List<Row> rows = Matrix.ROWS;
-      for (String arg : args) {
-        String value = arg.substring(arg.indexOf('=') + 1);
-        if (arg.startsWith("--kills=")) {
-          kills = Integer.parseInt(value);
-        } else if (arg.startsWith("--times=")) {
-          times = Integer.parseInt(value);
-        } else if (arg.startsWith("--seed=")) {
-          seed = Long.parseLong(value);
-        } else if (arg.startsWith("--patience=")) {
-          patience = Integer.parseInt(value);
-        } else if (arg.startsWith("--only=")) {
-          rows = Matrix.only(List.of(value.split(",", -1)));
-        } else if (arg.startsWith("--restarts=")) {
-          restarts = Integer.parseInt(value);
-        } else if (arg.startsWith("--transactions=")) {
-          transactions = Integer.parseInt(value);
-        } else if (arg.startsWith("--broker=")) {
-          broker = new BrokerVersion(value);
-        } else if (arg.equals("--list")) {
-          list = true;
-        } else {
-          throw new IllegalArgumentException("faults does not know " + arg);
-        }
-      }
-      return new Plan(
-          rows, new Settings(kills, times, restarts, transactions, seed), broker, patience, list);
-    }
-  }
+  private record Plan(List<Row> rows, Settings settings, BrokerVersion broker, int patience) {}
 }
