@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -65,21 +67,37 @@ public final class ColdStore implements AutoCloseable {
 
   private void readList() throws IOException {
     ColdTable list = new ColdTable(this, KeptTable.LIST, null);
-    int next = 0;
+    NavigableSet<Integer> numbers = new TreeSet<>();
     byte[] start = KeptTable.key(0);
     for (ColdPage page = list.page(start, ColdTable.END); ; ) {
       for (int i = 0; i < page.size(); i++) {
         int number = KeptTable.number(page.key(i));
         KeptTable what = KeptTable.of(page.value(i));
         kept.put(what.name(), new ColdTable(this, number, what));
-        next = Math.max(next, number + 1);
+        numbers.add(number);
       }
       if (page.last()) {
         break;
       }
       page = list.page(ColdTable.next(page.key(page.size() - 1)), ColdTable.END);
     }
+    int next = 0;
+    for (int each : numbers) {
+      deleteTables(next, each);
+      next = each + 1;
+    }
+    deleteTables(next, KeptTable.LIST);
     tables.set(next);
+  }
+
+  /**
+   * Tables that nobody can find again are in a copy as well: without this the new ones that get
+   * their numbers would have their entries.
+   */
+  private void deleteTables(int first, int end) {
+    if (first != end) {
+      write(database -> database.deleteRange(ColdTable.start(first), ColdTable.start(end)));
+    }
   }
 
   /** Whether everything is here that is in the copy. */

@@ -150,4 +150,31 @@ class ColdStoreTest {
       return all.toList();
     }
   }
+
+  /** What a copy has of tables that nobody can find again must not become another table's. */
+  @Test
+  void newTablesOfAStoreThatIsMadeFromACopyAreEmpty() throws IOException {
+    Path copied = directory.resolve("copied");
+    try (ColdStore store = store(RocksDbPreset.DEFAULT)) {
+      ColdTable before = store.table();
+      ColdTable kept = store.table(new KeptTable("kept", new byte[0]));
+      ColdTable behind = store.table();
+      put(before, before.newWindow(), "a", "1");
+      put(kept, kept.newWindow(new byte[] {7}), "a", "2");
+      put(behind, behind.newWindow(), "a", "3");
+      store.copyTo(copied);
+    }
+    ColdSettings settings = new ColdSettings(directory, 8 << 20, RocksDbPreset.DEFAULT);
+    try (ColdStore store = ColdStore.of(settings, ColdCopy.in(copied))) {
+      for (int i = 0; i < 3; i++) {
+        ColdTable table = store.table();
+        assertThat(entries(table, table.newWindow())).as("table %s", i).isEmpty();
+      }
+      ColdTable kept = store.table(new KeptTable("kept", new byte[0]));
+      assertThat(kept.adopt()).hasSize(1);
+      assertThat(entries(kept, 0)).containsExactly("a=2");
+      store.forgetOthers();
+      assertThat(entries(kept, 0)).containsExactly("a=2");
+    }
+  }
 }
