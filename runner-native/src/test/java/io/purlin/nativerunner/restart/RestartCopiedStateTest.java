@@ -22,6 +22,7 @@ import org.apache.beam.sdk.state.BagState;
 import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.ValueState;
+import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
@@ -29,6 +30,7 @@ import org.apache.beam.sdk.transforms.SimpleFunction;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -115,13 +117,17 @@ class RestartCopiedStateTest {
   }
 
   private static void build(Pipeline pipeline) {
-    pipeline
-        .apply(Read.from(new Ticks("ticks", 1, TICKS)))
-        .apply(Window.into(FixedWindows.of(Duration.millis(TICKS / 2))))
-        .apply("ByTick", MapElements.via(new ByTick()))
-        .setCoder(KvCoder.of(VarLongCoder.of(), VarLongCoder.of()))
+    PCollection<KV<Long, Long>> ticks =
+        pipeline
+            .apply(Read.from(new Ticks("ticks", 1, TICKS)))
+            .apply(Window.into(FixedWindows.of(Duration.millis(TICKS / 2))))
+            .apply("ByTick", MapElements.via(new ByTick()))
+            .setCoder(KvCoder.of(VarLongCoder.of(), VarLongCoder.of()));
+    ticks
         .apply("Numbers", ParDo.of(new Numbers()))
-        .apply(ParDo.of(new Outputs<>("numbers")));
+        .apply("OutNumbers", ParDo.of(new Outputs<>("numbers")));
+    // Tables beyond the heap that a restart does not find again in a copy.
+    ticks.apply(Count.perKey()).apply("OutCounts", ParDo.of(new Outputs<>("counts")));
   }
 
   @Test
