@@ -42,7 +42,7 @@ final class Oracle implements AutoCloseable {
     process =
         OwnProcess.start(
             launch,
-            List.of("-Xmx1g", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"),
+            List.of("-Xmx3g", "-Dorg.slf4j.simpleLogger.defaultLogLevel=error"),
             OracleMain.class,
             List.of(servers, source, output),
             ProcessBuilder.Redirect.PIPE);
