@@ -1,10 +1,7 @@
 package io.purlin.state;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
-import java.nio.ByteOrder;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -25,16 +22,12 @@ final class SeenKeys {
   private static final long POSITION = 0xFFFF_FFFFL;
   private static final long FIRST_FACTOR = 0x9E3779B97F4A7C15L;
   private static final long SECOND_FACTOR = 0xC2B2AE3D27D4EB4FL;
-  private static final VarHandle INT =
-      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final VarHandle LONG =
-      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   /** A hash in the upper half, and one more than the position of the entry; 0: free. */
   private long[] slots = new long[16];
 
   private int size;
-  private final List<byte[]> blocks = new ArrayList<>();
+  private final List<ByteBuffer> blocks = new ArrayList<>();
 
   /** Where the next entry goes, in units of 8 bytes, of which each block has as many. */
   private long end;
@@ -53,7 +46,7 @@ final class SeenKeys {
       return NONE;
     }
     long position = (found & POSITION) - 1;
-    return (int) INT.get(block(position), offset(position) + Integer.BYTES);
+    return block(position).getInt(offset(position) + Integer.BYTES);
   }
 
   /**
@@ -66,15 +59,15 @@ final class SeenKeys {
     int slot = slotOf(hash, window, key, length);
     if (slots[slot] != 0) {
       long position = (slots[slot] & POSITION) - 1;
-      return (int) INT.get(block(position), offset(position) + Integer.BYTES);
+      return block(position).getInt(offset(position) + Integer.BYTES);
     }
     long position = room(HEAD_BYTES + length);
-    byte[] block = block(position);
+    ByteBuffer block = block(position);
     int at = offset(position);
-    INT.set(block, at, window);
-    INT.set(block, at + Integer.BYTES, segment);
-    INT.set(block, at + 2 * Integer.BYTES, length);
-    System.arraycopy(key, 0, block, at + HEAD_BYTES, length);
+    block.putInt(at, window);
+    block.putInt(at + Integer.BYTES, segment);
+    block.putInt(at + 2 * Integer.BYTES, length);
+    block.put(at + HEAD_BYTES, key, 0, length);
     slots[slot] = ((long) hash << Integer.SIZE) | (position + 1);
     size++;
     if (2L * size > slots.length) {
@@ -83,7 +76,7 @@ final class SeenKeys {
     return segment;
   }
 
-  private byte[] block(long position) {
+  private ByteBuffer block(long position) {
     return blocks.get((int) (position >>> UNITS_BITS));
   }
 
@@ -99,7 +92,7 @@ final class SeenKeys {
         throw new IllegalStateException("segments have too many keys to be read: " + size);
       }
       // One that is larger than a block has a larger one for itself.
-      blocks.add(new byte[Math.max(rounded, 1 << BLOCK_BITS)]);
+      blocks.add(ByteBuffer.allocate(Math.max(rounded, 1 << BLOCK_BITS)));
       usedOfLast = 0;
     }
     long position = end;
@@ -122,11 +115,16 @@ final class SeenKeys {
   }
 
   private boolean holds(long position, int window, byte[] key, int length) {
-    byte[] block = block(position);
+    ByteBuffer block = block(position);
     int at = offset(position);
-    return (int) INT.get(block, at) == window
-        && (int) INT.get(block, at + 2 * Integer.BYTES) == length
-        && Arrays.equals(block, at + HEAD_BYTES, at + HEAD_BYTES + length, key, 0, length);
+    if (block.getInt(at) != window || block.getInt(at + 2 * Integer.BYTES) != length) {
+      return false;
+    }
+    int i = 0;
+    while (i < length && block.get(at + HEAD_BYTES + i) == key[i]) {
+      i++;
+    }
+    return i == length;
   }
 
   private void grow() {
@@ -147,15 +145,15 @@ final class SeenKeys {
   /** Keys that are numbers, short and dense, must not share hashes: whole words are multiplied. */
   private static int hash(int window, byte[] key, int length) {
     long hash = window * SECOND_FACTOR + length;
-    int i = 0;
-    for (; i + Long.BYTES <= length; i += Long.BYTES) {
-      hash = mixed(hash, (long) LONG.get(key, i));
+    long word = 0;
+    for (int i = 0; i < length; i++) {
+      word = (word << Byte.SIZE) | (key[i] & 0xFF);
+      if ((i + 1) % Long.BYTES == 0) {
+        hash = mixed(hash, word);
+        word = 0;
+      }
     }
-    long rest = 0;
-    for (; i < length; i++) {
-      rest = (rest << Byte.SIZE) | (key[i] & 0xFF);
-    }
-    hash = mixed(hash, rest);
+    hash = mixed(hash, word);
     return (int) (hash ^ (hash >>> Integer.SIZE));
   }
 

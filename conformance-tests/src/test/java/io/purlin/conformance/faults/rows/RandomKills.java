@@ -16,7 +16,7 @@ import java.util.Random;
  */
 public final class RandomKills implements Row {
   /** A job ends with its round, so that beginnings and ends are hit as well. */
-  private static final int KILLS_OF_A_ROUND = 20;
+  private static final int KILLS_OF_A_ROUND = 10;
 
   private static final int STARTING_MILLIS = 4_000;
   private static final double MEAN_RUNNING_MILLIS = 700;
@@ -35,27 +35,29 @@ public final class RandomKills implements Row {
   public String play(Stage stage, Settings settings) {
     Random random = settings.random(this);
     Figures figures = new Figures();
+    // By turns, so that few kills meet both.
+    boolean onRocksDb = true;
     for (int left = settings.kills(); left > 0; left -= KILLS_OF_A_ROUND) {
       int kills = Math.min(left, KILLS_OF_A_ROUND);
       try (Round round = stage.round(id(), Load.ORDINARY, Settings.seed(random))) {
-        round.with(options(round, random).toArray(String[]::new));
+        round.with(options(round, onRocksDb, random).toArray(String[]::new));
         figures.add(killed(round, kills, random));
         figures.count("kills", kills);
-        figures.count(
-            "rounds on RocksDB", round.flags().contains("--stateBackend=rocksdb") ? 1 : 0);
+        figures.count("rounds on RocksDB", onRocksDb ? 1 : 0);
       }
+      onRocksDb = !onRocksDb;
     }
     return figures.line();
   }
 
   /** Other options in each round: what holds must hold with all of them. */
-  private static List<String> options(Round round, Random random) {
+  private static List<String> options(Round round, boolean onRocksDb, Random random) {
     List<String> options = new ArrayList<>();
     options.add("--parallelism=" + one(random, 2, 1, 4));
     options.add("--buffersPerChannel=" + one(random, 8, 1));
     options.add("--maxBundleSize=" + one(random, 1_000, 1));
     options.add("--checkpointingInterval=" + one(random, 100, 20, 500));
-    if (random.nextBoolean()) {
+    if (onRocksDb) {
       options.add("--stateBackend=rocksdb");
       options.add("--stateMemory=" + one(random, 1, 20_000));
       options.add("--managedMemory=16777216");
