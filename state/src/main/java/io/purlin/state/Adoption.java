@@ -27,17 +27,28 @@ final class Adoption<W, C extends Cell> {
   private final ColdCells<W, C> cold;
   private final KeyGroups groups;
   private final Map<W, Long> sizes = new HashMap<>();
-  private SegmentFilter filter = new SegmentFilter();
+  private final SegmentFilter filter;
 
-  private Adoption(LiveTable<W, C> table, ColdCells<W, C> cold, KeyGroups groups) {
+  private Adoption(
+      LiveTable<W, C> table, ColdCells<W, C> cold, KeyGroups groups, SegmentFilter filter) {
     this.table = table;
     this.cold = cold;
     this.groups = groups;
+    this.filter = filter;
   }
 
-  /** Gives an empty table the windows that the copy has. */
+  /**
+   * Gives an empty table the windows that the copy has.
+   *
+   * @param filter of the segments that build on the copy
+   */
   static <W, C extends Cell> Adoption<W, C> begin(
-      LiveTable<W, C> table, ColdCells<W, C> cold, KeyGroups groups) throws IOException {
+      LiveTable<W, C> table, ColdCells<W, C> cold, KeyGroups groups, SegmentFilter filter)
+      throws IOException {
+    if (table.windowCount() > 0) {
+      throw new IllegalStateException(
+          table.spec().name() + " is to take a copy over and has cells already");
+    }
     Map<W, Long> numbers = new HashMap<>();
     for (KeptWindow each : cold.entries().adopt()) {
       Long older = numbers.put(cold.window(each.description()), each.number());
@@ -47,12 +58,15 @@ final class Adoption<W, C extends Cell> {
       }
     }
     numbers.forEach(table::adopt);
-    return new Adoption<>(table, cold, groups);
+    return new Adoption<>(table, cold, groups, filter);
   }
 
-  /** Another segment is read. */
+  /** Another segment is read, one of those that build on the copy. */
   void follow(SegmentFilter now) {
-    filter = now;
+    if (now != filter) {
+      throw new IllegalStateException(
+          table.spec().name() + " took a copy over, and is given another task's cells");
+    }
   }
 
   /**

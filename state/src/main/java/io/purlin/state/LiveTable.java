@@ -260,13 +260,14 @@ public final class LiveTable<W, C extends Cell> {
   }
 
   private @Nullable Adoption<W, C> adopting(SnapshotSource source) throws IOException {
-    if (adoption == null && source.isBased() && cold != null) {
-      adoption = Adoption.begin(this, cold, groups);
+    Adoption<W, C> begun = adoption;
+    if (begun == null && source.isBased() && cold != null) {
+      begun = Adoption.begin(this, cold, groups, source.adopt());
+      adoption = begun;
+    } else if (begun != null) {
+      begun.follow(source.adopt());
     }
-    if (adoption != null) {
-      adoption.follow(source.adopt());
-    }
-    return adoption;
+    return begun;
   }
 
   /** All parts were read. */

@@ -252,6 +252,13 @@ public final class SnapshotSource {
     return writers;
   }
 
+  /**
+   * Whether nothing in it is for the reader: as many tasks as there were go on, each with its own.
+   */
+  public boolean isOthers() {
+    return writers == parallelism && writer != task;
+  }
+
   /** Whether the reader has key groups that were the writer's. */
   public boolean isHeir() {
     return isHeir;

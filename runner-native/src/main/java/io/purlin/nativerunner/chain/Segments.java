@@ -235,6 +235,9 @@ final class Segments {
     for (StoredBytes segment : state.segments()) {
       try (InputStream in = new BufferedInputStream(segment.open())) {
         SnapshotSource source = source(in, filter);
+        if (source.isOthers()) {
+          return;
+        }
         writer = source.writer();
         writers = source.writers();
         isHeir = source.isHeir();

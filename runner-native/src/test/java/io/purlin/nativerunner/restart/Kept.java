@@ -119,6 +119,26 @@ final class Kept {
         .isEqualTo(JobState.CANCELLED);
   }
 
+  /**
+   * Runs until there are {@code checkpoints} new ones and ends then, in order or at once; how far
+   * it comes is left to it.
+   */
+  void runBriefly(long ticks, int checkpoints, boolean inOrder) throws IOException {
+    Ticks.FINALIZED.clear();
+    Ticks.ALLOWED.set(ticks);
+    long before = newestNumber();
+    Job job = start(null);
+    awaitNumber(job, before + checkpoints);
+    if (inOrder) {
+      job.stopWithCheckpoint();
+    } else {
+      job.cancel();
+    }
+    assertThat(job.awaitEnd())
+        .as(() -> String.valueOf(job.failure()))
+        .isEqualTo(JobState.CANCELLED);
+  }
+
   private void awaitNumber(Job job, long number) throws IOException {
     while (newestNumber() < number) {
       assertThat(job.awaitEnd(5)).as(() -> String.valueOf(job.failure())).isFalse();

@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -37,6 +38,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checkpoints build on a copy of the state beyond the heap, and jobs go on from there. */
 class RestartCopiedStateTest {
@@ -143,6 +146,29 @@ class RestartCopiedStateTest {
 
     assertThat(kept.runToEnd(null)).isEqualTo(undisturbed);
     assertThat(takenOver).isEqualTo(4);
+  }
+
+  /**
+   * Most runs end before they have a copy of their own, so that the next one has that of before.
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4})
+  void goesOnHoweverSoonItIsStopped(long seed) throws IOException {
+    Random random = new Random(seed);
+    Kept kept = kept("job");
+    int tasks = 1 + random.nextInt(3);
+    kept.becomes(this::tiny, tasks);
+    kept.runTo(TICKS / 10, null, () -> kept.has("copy-"));
+    for (int i = 2; i < 10; i++) {
+      if (random.nextInt(5) == 0) {
+        tasks = 1 + random.nextInt(3);
+      }
+      kept.becomes(random.nextInt(6) == 0 ? this::heap : this::tiny, tasks);
+      kept.runBriefly(i * TICKS / 10, 1 + random.nextInt(2), random.nextBoolean());
+    }
+
+    assertThat(kept.runToEnd(null)).isEqualTo(undisturbed);
+    assertThat(takenOver).isPositive();
   }
 
   @Test
