@@ -14,14 +14,16 @@ import org.jspecify.annotations.Nullable;
  * has changed since. Immutable; any thread.
  *
  * @param base number of the checkpoint that the oldest segment belongs to
+ * @param isOnCopy whether the oldest segment builds on a copy of what was beyond the heap, which
+ *     was folded since that checkpoint
  * @param segments the newest first; of a state that is being written, the newest alone
- * @param copy of what was beyond the heap, if the oldest segment builds on one; of a state that is
- *     being written, null
+ * @param copy that copy; of a state that is being written, null
  */
-public record OperatorState(long base, List<StoredBytes> segments, @Nullable ColdCopy copy) {
-  /** Without a copy. */
-  public OperatorState(long base, List<StoredBytes> segments) {
-    this(base, segments, null);
+public record OperatorState(
+    long base, boolean isOnCopy, List<StoredBytes> segments, @Nullable ColdCopy copy) {
+  /** Without the copy, if there is any. */
+  public OperatorState(long base, boolean isOnCopy, List<StoredBytes> segments) {
+    this(base, isOnCopy, segments, null);
   }
 
   /** Copies the list. */
@@ -40,6 +42,6 @@ public record OperatorState(long base, List<StoredBytes> segments, @Nullable Col
     }
     List<StoredBytes> all = new ArrayList<>(segments);
     all.addAll(before.segments);
-    return new OperatorState(base, all);
+    return new OperatorState(base, isOnCopy, all);
   }
 }

@@ -48,6 +48,7 @@ final class Segments {
   private int countSinceFold;
   private long bytesSinceFold;
   private boolean mayBeCopied;
+  private boolean isOnCopy;
   private boolean wasRestored;
   private @Nullable Open open;
 
@@ -109,7 +110,8 @@ final class Segments {
     if (rounds == null) {
       return Extent.CHANGES;
     }
-    boolean folds = mayBeCopied && rounds.foldsAt() == checkpoint;
+    // What is on a copy and may not be copied any more must become whole: there is one copy only.
+    boolean folds = (mayBeCopied || isOnCopy) && rounds.foldsAt() == checkpoint;
     return new Extent(false, folds ? checkpoint : Extent.NONE, rounds.base());
   }
 
@@ -117,6 +119,7 @@ final class Segments {
   private void buildOnCopy() {
     if (copies != null && foldedAt != Extent.NONE && copies.base() == foldedAt) {
       base = foldedAt;
+      isOnCopy = true;
       count = countSinceFold;
       addedBytes = bytesSinceFold;
       foldedAt = Extent.NONE;
@@ -197,13 +200,14 @@ final class Segments {
       count = 0;
       return null;
     }
-    return new OperatorState(base, List.of(bytes));
+    return new OperatorState(base, isOnCopy, List.of(bytes));
   }
 
   private void wrote(Open ended, long size) {
     mayBeCopied = ended.sink.mayBeCopied();
     if (!ended.sink.isSegment()) {
       base = ended.checkpoint;
+      isOnCopy = false;
       baseBytes = size;
       addedBytes = 0;
       count = 1;
@@ -251,6 +255,7 @@ final class Segments {
     }
     if (takesOver) {
       base = state.base();
+      isOnCopy = true;
       count = state.segments().size();
       mayBeCopied = true;
       wasRestored = true;

@@ -71,6 +71,21 @@ final class Kept {
     }
   }
 
+  /** The number of the copy of state that the newest checkpoint has; -1 when it has none. */
+  long copy() {
+    try (Stream<Path> files = Files.list(newest())) {
+      return files
+          .map(each -> String.valueOf(each.getFileName()))
+          .filter(each -> each.startsWith("copy-"))
+          .mapToLong(each -> Long.parseLong(each.substring("copy-".length(), each.indexOf('.'))))
+          .findAny()
+          .orElse(-1);
+    } catch (IOException | UncheckedIOException e) {
+      // As above.
+      return -1;
+    }
+  }
+
   /** The job's directory. */
   Path job() {
     return root.resolve("kept");

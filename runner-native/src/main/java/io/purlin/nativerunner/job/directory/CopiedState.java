@@ -33,9 +33,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class CopiedState {
   private static final String PREFIX = "copy-";
+  private static final long NONE = -1;
 
   private final CopyDirectory directory;
-  private long newest = -1;
+  private long newest = NONE;
   private List<CopiedFile> files = List.of();
 
   private CopiedState(CopyDirectory directory) {
@@ -56,13 +57,15 @@ final class CopiedState {
   record Earlier(long number, @Nullable ColdCopy copy) {
     /** The state of an operator together with the copy, if it builds on that. */
     OperatorState under(OperatorState state) {
-      return state.base() == number ? new OperatorState(number, state.segments(), copy) : state;
+      return state.base() == number
+          ? new OperatorState(number, copy != null, state.segments(), copy)
+          : state;
     }
   }
 
   /** Makes a copy; returns its bytes. */
   long make(ColdStore cold, long number) throws IOException {
-    newest = -1;
+    newest = NONE;
     try {
       files =
           directory.make(
@@ -82,28 +85,43 @@ final class CopiedState {
   }
 
   /**
-   * Puts a copy into a checkpoint, if it is needed.
+   * Puts the copy into a checkpoint on which its operators build, if any does.
    *
-   * @param bases numbers of the operators' oldest segments
    * @param before the checkpoint that was committed last; null when there was none
+   * @throws IOException when it is not there, or there are two
    */
-  void write(CheckpointWriter writer, Iterable<Long> bases, @Nullable CheckpointReader before)
+  void write(
+      CheckpointWriter writer, Iterable<OperatorState> operators, @Nullable CheckpointReader before)
       throws IOException {
-    Optional<Long> earlier = before == null ? Optional.empty() : number(before);
-    for (long base : bases) {
-      if (base == newest) {
-        for (CopiedFile each : files) {
-          writer.link(PREFIX + newest + "." + each.name(), spec(newest), each);
-        }
-        return;
-      }
-      if (before != null && earlier.isPresent() && earlier.get() == base) {
-        for (StoredPart each : parts(before)) {
-          writer.link(before, each.file(), part -> true);
-        }
-        return;
-      }
+    long base = base(operators);
+    if (base == NONE) {
+      return;
     }
+    if (base == newest) {
+      for (CopiedFile each : files) {
+        writer.link(PREFIX + newest + "." + each.name(), spec(newest), each);
+      }
+    } else if (before != null && number(before).equals(Optional.of(base))) {
+      for (StoredPart each : parts(before)) {
+        writer.link(before, each.file(), part -> true);
+      }
+    } else {
+      throw new IOException("state builds on copy " + base + ", which is not there any more");
+    }
+  }
+
+  private static long base(Iterable<OperatorState> operators) throws IOException {
+    long base = NONE;
+    for (OperatorState each : operators) {
+      if (!each.isOnCopy() || each.base() == base) {
+        continue;
+      }
+      if (base != NONE) {
+        throw new IOException("state builds on two copies, " + base + " and " + each.base());
+      }
+      base = each.base();
+    }
+    return base;
   }
 
   private static PartSpec spec(long number) {
@@ -136,12 +154,12 @@ final class CopiedState {
       }
       found.add(file);
     }
-    return new Earlier(number(reader).orElse(-1L), found.isEmpty() ? null : new ColdCopy(found));
+    return new Earlier(number(reader).orElse(NONE), found.isEmpty() ? null : new ColdCopy(found));
   }
 
   /** A run begins with a checkpoint: the next copy is going to share files with that of it. */
   void follow(CheckpointReader reader) {
-    newest = -1;
+    newest = NONE;
     files = List.of();
     for (StoredPart each : parts(reader)) {
       directory.know(name(each), each.lengthBytes(), each.crc32c());

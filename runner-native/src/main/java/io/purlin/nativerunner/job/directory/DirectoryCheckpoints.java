@@ -170,6 +170,7 @@ public final class DirectoryCheckpoints implements CheckpointStore {
             .toList();
     return new OperatorState(
         SegmentFiles.number(newestFirst.get(newestFirst.size() - 1)),
+        false,
         newestFirst.stream().<StoredBytes>map(part -> new PartBytes(reader, part)).toList());
   }
 
@@ -229,7 +230,10 @@ public final class DirectoryCheckpoints implements CheckpointStore {
       linkOlder(writer, bases, earlier);
     }
     if (copied != null) {
-      copied.write(writer, bases.values(), earlier);
+      copied.write(
+          writer,
+          tasks.stream().flatMap(task -> task.operators().values().stream()).toList(),
+          earlier);
     }
     writer.write();
   }

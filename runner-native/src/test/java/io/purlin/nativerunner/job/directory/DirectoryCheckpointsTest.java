@@ -2,6 +2,7 @@ package io.purlin.nativerunner.job.directory;
 
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.purlin.nativerunner.chain.OperatorState;
 import io.purlin.nativerunner.checkpoint.storage.ExternalCommit;
@@ -93,6 +94,20 @@ class DirectoryCheckpointsTest {
     assertThat(texts(state(restore().get(0).operators(), "a"))).containsExactly("a1");
   }
 
+  @Test
+  void stateOnACopyThatIsNotThereIsNotWritten() throws IOException {
+    commit(1, task(0, Map.of("a", file(1, 1, "a1"))));
+    List<TaskSnapshot> onCopy =
+        List.of(task(0, Map.of("a", new OperatorState(1, true, heap(1, "a2").segments()))));
+
+    assertThatThrownBy(() -> checkpoints.write(id(2), onCopy))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("copy 1");
+    checkpoints.discard(id(2));
+
+    assertThat(texts(state(restore().get(0).operators(), "a"))).containsExactly("a1");
+  }
+
   private static OperatorState state(Map<String, OperatorState> states, String step) {
     return requireNonNull(states.get(step), step);
   }
@@ -119,7 +134,7 @@ class DirectoryCheckpointsTest {
     ByteChunks bytes = new ByteChunks();
     byte[] all = text.getBytes(StandardCharsets.UTF_8);
     bytes.write(all, 0, all.length);
-    return new OperatorState(base, List.of(bytes));
+    return new OperatorState(base, false, List.of(bytes));
   }
 
   private OperatorState file(long base, long checkpoint, String text) throws IOException {
@@ -127,7 +142,7 @@ class DirectoryCheckpointsTest {
     byte[] all = text.getBytes(StandardCharsets.UTF_8);
     file.write(all, 0, all.length);
     file.close();
-    return new OperatorState(base, List.of(file));
+    return new OperatorState(base, false, List.of(file));
   }
 
   private static List<String> texts(OperatorState state) throws IOException {
