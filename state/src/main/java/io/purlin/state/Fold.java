@@ -11,7 +11,9 @@ import java.util.List;
  * of the cold side needs all changes from the fold's beginning on. Owned by the table's thread.
  */
 public final class Fold<W, C extends Cell> {
-  private static final int SLOTS_AT_ONCE = 2048;
+  /** Looking at them takes about as long as writing one cell. */
+  private static final int SLOTS_AT_ONCE = 64;
+
   private static final long ALL_HASHES = 1L << Integer.SIZE;
 
   private final List<WindowCells<W, C>> windows;

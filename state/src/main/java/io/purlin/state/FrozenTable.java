@@ -20,7 +20,9 @@ import org.jspecify.annotations.Nullable;
  * Owned by the table's thread; lives until everything is written or the snapshot is given up.
  */
 final class FrozenTable<W, C extends Cell> {
-  private static final int SLOTS_AT_ONCE = 2048;
+  /** Looking at them takes about as long as writing one cell. */
+  private static final int SLOTS_AT_ONCE = 64;
+
   private static final int MOST_ASIDE_BYTES = 64 << 10;
   private static final long ALL_HASHES = 1L << Integer.SIZE;
 
