@@ -35,6 +35,11 @@ final class ColdDatabase implements AutoCloseable {
   private static final int BLOCK_BYTES = 8 << 10;
   private static final int FORMAT = 6;
 
+  /**
+   * So many files of one write buffer each are merged: with fewer, cells are written more often.
+   */
+  private static final int FILES_TO_MERGE = 8;
+
   private final Deque<AutoCloseable> owned = new ArrayDeque<>();
   private final RocksDB db;
   private final WriteOptions writeOptions;
@@ -79,6 +84,8 @@ final class ColdDatabase implements AutoCloseable {
         .setWriteBufferSize(preset.writeBufferBytes(managed))
         .setMaxWriteBufferNumber(preset.writeBuffers)
         .setMaxBackgroundJobs(preset.backgroundJobs)
+        .setCompactionStyle(preset.compaction)
+        .setLevel0FileNumCompactionTrigger(FILES_TO_MERGE)
         .setCompressionType(CompressionType.LZ4_COMPRESSION)
         .setTableFormatConfig(
             new BlockBasedTableConfig()
