@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.KvCoder;
@@ -48,6 +49,7 @@ class RestartCopiedStateTest {
   @TempDir Path folder;
 
   private Map<String, Long> undisturbed = Map.of();
+  private RocksDbPreset preset = RocksDbPreset.LOW_MEMORY;
   private int takenOver;
 
   @BeforeEach
@@ -59,6 +61,7 @@ class RestartCopiedStateTest {
   @AfterEach
   void free() {
     Ticks.ALLOWED.set(Long.MAX_VALUE);
+    Stumbles.AT.set(-1);
   }
 
   private Kept kept(String name) {
@@ -66,7 +69,7 @@ class RestartCopiedStateTest {
   }
 
   private ColdSettings settings() {
-    return new ColdSettings(folder.resolve("work"), 8 << 20, RocksDbPreset.LOW_MEMORY);
+    return new ColdSettings(folder.resolve("work"), 8 << 20, preset);
   }
 
   /** No cell stays on the heap. */
@@ -119,10 +122,24 @@ class RestartCopiedStateTest {
     }
   }
 
+  /** Fails at one tick, once. */
+  private static final class Stumbles extends DoFn<KV<Long, Long>, KV<Long, Long>> {
+    static final AtomicLong AT = new AtomicLong(-1);
+
+    @ProcessElement
+    public void process(@Element KV<Long, Long> tick, OutputReceiver<KV<Long, Long>> out) {
+      if (AT.compareAndSet(tick.getValue(), -1)) {
+        throw new IllegalStateException(Kept.STUMBLES + tick.getValue());
+      }
+      out.output(tick);
+    }
+  }
+
   private static void build(Pipeline pipeline) {
     PCollection<KV<Long, Long>> ticks =
         pipeline
             .apply(Read.from(new Ticks("ticks", 1, TICKS)))
+            .apply("Stumbles", ParDo.of(new Stumbles()))
             .apply(Window.into(FixedWindows.of(Duration.millis(TICKS / 2))))
             .apply("ByTick", MapElements.via(new ByTick()))
             .setCoder(KvCoder.of(VarLongCoder.of(), VarLongCoder.of()));
@@ -163,7 +180,11 @@ class RestartCopiedStateTest {
       if (random.nextInt(5) == 0) {
         tasks = 1 + random.nextInt(3);
       }
+      preset = random.nextBoolean() ? RocksDbPreset.LOW_MEMORY : RocksDbPreset.WRITE_HEAVY;
       kept.becomes(random.nextInt(6) == 0 ? this::heap : this::tiny, tasks);
+      if (random.nextInt(3) == 0) {
+        Stumbles.AT.set((i - 1) * TICKS / 10 + random.nextInt((int) TICKS / 10));
+      }
       kept.runBriefly(i * TICKS / 10, 1 + random.nextInt(2), random.nextBoolean());
     }
 
