@@ -43,13 +43,16 @@ final class StateProcess implements AutoCloseable {
    *
    * @param mode of {@link StateProgram}
    * @param intervalMillis between checkpoints; 0: none
+   * @param jvmFlags more flags of the JVM
    */
-  StateProcess(String mode, StateLoad load, long seconds, long intervalMillis) throws IOException {
+  StateProcess(String mode, StateLoad load, long seconds, long intervalMillis, String... jvmFlags)
+      throws IOException {
     log = TARGET.resolve("logs").resolve("checkpoint-" + load.backend() + ".log");
     Files.createDirectories(log.toAbsolutePath().getParent());
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xms3g", "-Xmx3g"));
+    command.addAll(List.of(jvmFlags));
     for (String each : OPENED_PACKAGES) {
       command.add("--add-opens=java.base/" + each + "=ALL-UNNAMED");
     }
@@ -119,9 +122,19 @@ final class StateProcess implements AutoCloseable {
     return answer.substring(StateProgram.ANSWER.length());
   }
 
+  /** Tells it to end in order, and waits for that. */
+  void end() {
+    process.destroy();
+    await();
+  }
+
   @Override
   public void close() {
     process.destroyForcibly();
+    await();
+  }
+
+  private void await() {
     try {
       process.waitFor();
     } catch (InterruptedException e) {

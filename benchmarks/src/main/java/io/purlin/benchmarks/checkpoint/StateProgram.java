@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -42,13 +43,16 @@ public final class StateProgram {
   private final Path checkpoints;
   private final StateLoad load;
   private final PipelineResult job;
+  private final Recording pauses;
   private final Map<Long, Long> bytesOfCheckpoints = new TreeMap<>();
 
-  private StateProgram(long seconds, Path checkpoints, StateLoad load, PipelineResult job) {
+  private StateProgram(
+      long seconds, Path checkpoints, StateLoad load, PipelineResult job, Recording pauses) {
     this.seconds = seconds;
     this.checkpoints = checkpoints;
     this.load = load;
     this.job = job;
+    this.pauses = pauses;
   }
 
   /** Runs until it is killed, or the job fails. */
@@ -68,12 +72,20 @@ public final class StateProgram {
         .apply("Keys", ParDo.of(new StateSteps.Keys(load)))
         .apply("Change", ParDo.of(new StateSteps.Change(load.valueBytes())))
         .apply("Output", ParDo.of(new StateSteps.Output()));
-    StateProgram program =
-        new StateProgram(Long.parseLong(all.get(1)), Path.of(all.get(2)), load, pipeline.run());
-    answers.println(
-        ANSWER + (all.get(0).equals("recover") ? program.recovered() : program.measured()));
-    answers.flush();
-    program.await(() -> false, Long.MAX_VALUE);
+    try (Recording pauses = new Recording()) {
+      boolean recovers = all.get(0).equals("recover");
+      if (!recovers) {
+        // Beginning to record throws all compiled code away: not when something is measured.
+        pauses.enable(PAUSE);
+        pauses.start();
+      }
+      StateProgram program =
+          new StateProgram(
+              Long.parseLong(all.get(1)), Path.of(all.get(2)), load, pipeline.run(), pauses);
+      answers.println(ANSWER + (recovers ? program.recovered() : program.measured()));
+      answers.flush();
+      program.await(() -> false, Long.MAX_VALUE);
+    }
   }
 
   private String recovered() throws IOException, InterruptedException {
@@ -88,27 +100,25 @@ public final class StateProgram {
     // checkpoints run theirs only once an interval, and one more change of the hot cells.
     await(() -> false, Math.max(2 * load.hotMillis(), TimeUnit.SECONDS.toMillis(2 * seconds)));
     bytesOfCheckpoints.clear();
-    try (Recording recording = new Recording()) {
-      recording.enable(PAUSE);
-      recording.start();
-      long changes = StateSteps.CHANGES.get();
-      long since = System.nanoTime();
-      await(() -> false, TimeUnit.SECONDS.toMillis(seconds));
-      double rate = (StateSteps.CHANGES.get() - changes) * 1e9 / (System.nanoTime() - since);
-      recording.stop();
-      Path file = Files.createTempFile("pauses", ".jfr");
-      try {
-        recording.dump(file);
-        return String.format(Locale.ROOT, "%.1f %s %s", rate, pauses(file), sizes());
-      } finally {
-        Files.delete(file);
-      }
+    Instant begin = Instant.now();
+    long changes = StateSteps.CHANGES.get();
+    long since = System.nanoTime();
+    await(() -> false, TimeUnit.SECONDS.toMillis(seconds));
+    double rate = (StateSteps.CHANGES.get() - changes) * 1e9 / (System.nanoTime() - since);
+    Instant end = Instant.now();
+    Path file = Files.createTempFile("pauses", ".jfr");
+    try {
+      pauses.dump(file);
+      return String.format(Locale.ROOT, "%.1f %s %s", rate, pauses(file, begin, end), sizes());
+    } finally {
+      Files.delete(file);
     }
   }
 
-  private static String pauses(Path file) throws IOException {
+  private static String pauses(Path file, Instant begin, Instant end) throws IOException {
     double[] millis =
         RecordingFile.readAllEvents(file).stream()
+            .filter(each -> each.getStartTime().isAfter(begin) && each.getEndTime().isBefore(end))
             .map(RecordedEvent::getDuration)
             .mapToDouble(each -> each.toNanos() / 1e6)
             .sorted()
