@@ -127,6 +127,12 @@ public final class Faults implements Callable<Integer> {
     }
   }
 
+  private static Stage stage(Row row, Plan plan, Path folder) {
+    return row.needs()
+        .map(version -> Stage.quickOf(folder, version, plan.patience()))
+        .orElseGet(() -> Stage.quick(folder, plan.broker(), plan.patience()));
+  }
+
   private static boolean play(Plan plan) {
     Path folder = Path.of("conformance-tests", "target", "faults").toAbsolutePath();
     List<String> violated = new ArrayList<>();
@@ -134,7 +140,7 @@ public final class Faults implements Callable<Integer> {
       long start = System.nanoTime();
       String says;
       // Each row has a broker of its own: what one did to it is not the next one's.
-      try (Stage stage = Stage.quick(folder, row.needs().orElse(plan.broker()), plan.patience())) {
+      try (Stage stage = stage(row, plan, folder)) {
         says = played(row, stage, plan.settings());
       }
       if (says.startsWith(VIOLATED)) {

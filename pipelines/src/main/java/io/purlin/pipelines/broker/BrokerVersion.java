@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 
 /**
  * A version of Kafka's broker, for which the build has listed the jars.
@@ -49,11 +50,28 @@ public record BrokerVersion(String number) {
     return "broker-" + number + ".classpath";
   }
 
+  /** Kafka's clients of the same version, a jar. */
+  public Path clients() {
+    return Stream.of(jars().split(File.pathSeparator, -1))
+        .map(Path::of)
+        .filter(BrokerVersion::isClients)
+        .findAny()
+        .orElseThrow();
+  }
+
+  /** Whether a jar is that of Kafka's clients, of any version. */
+  public static boolean isClients(Path jar) {
+    return String.valueOf(jar.getFileName()).startsWith("kafka-clients-");
+  }
+
   /** The class path of a broker's process: its jars, and this package. */
   String classPath() {
+    return ownClasses() + File.pathSeparator + jars();
+  }
+
+  private String jars() {
     try (InputStream in = BrokerVersion.class.getResourceAsStream(list(number))) {
-      String jars = new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
-      return ownClasses() + File.pathSeparator + jars;
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -12,7 +12,10 @@ public interface Row {
   /** What is broken, in a few words. */
   String what();
 
-  /** The version of the broker that it cannot do without, if there is one. */
+  /**
+   * The version of Kafka that its broker and the runner's clients must have, if it cannot do
+   * without.
+   */
   default Optional<BrokerVersion> needs() {
     return Optional.empty();
   }

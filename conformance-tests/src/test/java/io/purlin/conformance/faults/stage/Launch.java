@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import java.util.zip.Deflater;
 
@@ -33,16 +34,24 @@ record Launch(String classPath, Path archive, boolean shared, int patience) {
     return new Launch(System.getProperty("java.class.path"), Path.of(""), false, 1);
   }
 
-  /** With jars, and the archive if an earlier run over the same classes has left one. */
-  static Launch quick(Path folder, int patience) {
+  /** What this process has on its class path, jars and folders. */
+  static List<Path> ownJars() {
+    return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
+        .map(Path::of)
+        .toList();
+  }
+
+  /**
+   * With jars, and the archive if an earlier run over the same classes has left one.
+   *
+   * @param entries the class path, jars and folders
+   */
+  static Launch quick(Path folder, List<Path> entries, int patience) {
     List<String> jars = new ArrayList<>();
     CRC32C all = new CRC32C();
     update(all, System.getProperty("java.home") + Runtime.version());
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
-      Path path = Path.of(entry);
-      if (Files.isDirectory(path)) {
-        path = jar(path, folder);
-      }
+    for (Path entry : entries) {
+      Path path = Files.isDirectory(entry) ? jar(entry, folder) : entry;
       if (Files.exists(path)) {
         jars.add(path.toString());
         update(all, stamp(path));

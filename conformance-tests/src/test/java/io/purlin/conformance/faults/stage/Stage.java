@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.Supplier;
 
@@ -48,7 +50,20 @@ public final class Stage implements AutoCloseable {
    */
   public static Stage quick(Path folder, BrokerVersion version, int patience) {
     create(folder);
-    Stage stage = open(Launch.quick(folder, patience), folder, version);
+    return prepared(open(Launch.quick(folder, Launch.ownJars(), patience), folder, version));
+  }
+
+  /** As {@link #quick}, with clients of the broker's version. */
+  public static Stage quickOf(Path folder, BrokerVersion version, int patience) {
+    create(folder);
+    List<Path> jars = new ArrayList<>();
+    for (Path each : Launch.ownJars()) {
+      jars.add(BrokerVersion.isClients(each) ? version.clients() : each);
+    }
+    return prepared(open(Launch.quick(folder, jars, patience), folder, version));
+  }
+
+  private static Stage prepared(Stage stage) {
     if (!stage.launch.shared()) {
       try (Round round = stage.round("first", Load.ORDINARY, 1)) {
         OwnProcess life = round.start(stage.launch.writingFlags().toArray(String[]::new));
