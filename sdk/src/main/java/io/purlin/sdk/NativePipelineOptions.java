@@ -144,10 +144,11 @@ public interface NativePipelineOptions
   /** Sets how many bytes RocksDB may use. */
   void setManagedMemory(Long value);
 
-  /** How RocksDB's memory and threads are divided. */
+  /** How RocksDB's memory and threads are divided, and how it merges files. */
   @Description(
-      "How RocksDB's memory and threads are divided: default, write-heavy, read-heavy or"
-          + " low-memory.")
+      "How RocksDB's memory and threads are divided and how it merges files: default, write-heavy,"
+          + " read-heavy or low-memory. The first two write little and take up to twice the room of"
+          + " the state on disk.")
   @Default.String("default")
   String getRocksdbPreset();
 

@@ -9,6 +9,7 @@ import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.Cache;
 import org.rocksdb.Checkpoint;
+import org.rocksdb.CompactionOptionsUniversal;
 import org.rocksdb.CompressionType;
 import org.rocksdb.IndexType;
 import org.rocksdb.InfoLogLevel;
@@ -34,6 +35,9 @@ final class ColdDatabase implements AutoCloseable {
   private static final int FILTER_BITS_PER_KEY = 10;
   private static final int BLOCK_BYTES = 8 << 10;
   private static final int FORMAT = 6;
+
+  /** How much may be kept beyond what is valid, in percent, until universal compaction drops it. */
+  private static final int MOST_OUTDATED = 100;
 
   /**
    * So many files of one write buffer each are merged: with fewer, cells are written more often.
@@ -85,6 +89,8 @@ final class ColdDatabase implements AutoCloseable {
         .setMaxWriteBufferNumber(preset.writeBuffers)
         .setMaxBackgroundJobs(preset.backgroundJobs)
         .setCompactionStyle(preset.compaction)
+        .setCompactionOptionsUniversal(
+            own(new CompactionOptionsUniversal()).setMaxSizeAmplificationPercent(MOST_OUTDATED))
         .setLevel0FileNumCompactionTrigger(FILES_TO_MERGE)
         .setCompressionType(CompressionType.LZ4_COMPRESSION)
         .setTableFormatConfig(

@@ -13,7 +13,7 @@ import org.rocksdb.CompactionStyle;
  */
 public enum RocksDbPreset {
   /** As much is written as is read. */
-  DEFAULT(3, 16, 4, 2, CompactionStyle.UNIVERSAL),
+  DEFAULT(3, 16, 4, 4, CompactionStyle.UNIVERSAL),
 
   /** Cells are mostly written away: half of the memory takes them in, more threads sort them. */
   WRITE_HEAVY(2, 32, 6, 4, CompactionStyle.UNIVERSAL),
