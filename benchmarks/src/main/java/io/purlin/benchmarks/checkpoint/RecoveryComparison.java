@@ -4,6 +4,7 @@ import io.purlin.benchmarks.Benchmark;
 import io.purlin.benchmarks.Comparison;
 import io.purlin.benchmarks.Comparison.Better;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,12 +36,14 @@ record RecoveryComparison(StateLoad load, long seconds) implements Benchmark {
       try (StateProcess job = new StateProcess("measure", load, seconds, INTERVAL_MILLIS)) {
         job.figures();
       }
-      try (StateProcess first = recover("-XX:ArchiveClassesAtExit=" + ARCHIVE, "-Xlog:disable")) {
+      Files.deleteIfExists(ARCHIVE);
+      try (StateProcess first =
+          process("learn", "-XX:ArchiveClassesAtExit=" + ARCHIVE, "-Xlog:disable")) {
         first.secondsToAnswer();
-        first.end();
+        first.awaitEnd();
       }
       for (int i = 0; i < rounds; i++) {
-        try (StateProcess again = recover("-XX:SharedArchiveFile=" + ARCHIVE)) {
+        try (StateProcess again = process("recover", "-XX:SharedArchiveFile=" + ARCHIVE)) {
           ours.add(again.secondsToAnswer());
           bar.add(BAR_SECONDS);
         }
@@ -53,7 +56,7 @@ record RecoveryComparison(StateLoad load, long seconds) implements Benchmark {
             name(), "s", Better.LESS, ours, "the bar, " + load.megabytes() + " MB of state", bar));
   }
 
-  private StateProcess recover(String... jvmFlags) throws IOException {
-    return new StateProcess("recover", load, seconds, INTERVAL_MILLIS, jvmFlags);
+  private StateProcess process(String mode, String... jvmFlags) throws IOException {
+    return new StateProcess(mode, load, seconds, INTERVAL_MILLIS, jvmFlags);
   }
 }

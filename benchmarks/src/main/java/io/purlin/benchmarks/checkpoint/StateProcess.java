@@ -122,9 +122,8 @@ final class StateProcess implements AutoCloseable {
     return answer.substring(StateProgram.ANSWER.length());
   }
 
-  /** Tells it to end in order, and waits for that. */
-  void end() {
-    process.destroy();
+  /** Waits until it has ended by itself. */
+  void awaitEnd() {
     await();
   }
 

@@ -28,7 +28,8 @@ import org.apache.beam.sdk.transforms.ParDo;
  *
  * <p>Mode {@code measure} fills the state, lets it settle, measures for so many seconds, and
  * answers with one line that begins with {@link #ANSWER}; then it goes on until it is killed. Mode
- * {@code recover} answers when the first output of this process is committed.
+ * {@code recover} answers when the first output of this process is committed. Mode {@code learn}
+ * does the same and ends, so that the JVM writes what it is to write at its end.
  */
 public final class StateProgram {
   /** How an answer begins. */
@@ -73,7 +74,7 @@ public final class StateProgram {
         .apply("Change", ParDo.of(new StateSteps.Change(load.valueBytes())))
         .apply("Output", ParDo.of(new StateSteps.Output()));
     try (Recording pauses = new Recording()) {
-      boolean recovers = all.get(0).equals("recover");
+      boolean recovers = !all.get(0).equals("measure");
       if (!recovers) {
         // Beginning to record throws all compiled code away: not when something is measured.
         pauses.enable(PAUSE);
@@ -84,6 +85,9 @@ public final class StateProgram {
               Long.parseLong(all.get(1)), Path.of(all.get(2)), load, pipeline.run(), pauses);
       answers.println(ANSWER + (recovers ? program.recovered() : program.measured()));
       answers.flush();
+      if (all.get(0).equals("learn")) {
+        System.exit(0);
+      }
       program.await(() -> false, Long.MAX_VALUE);
     }
   }
