@@ -1,9 +1,9 @@
 package io.purlin.benchmarks.kafka;
 
 import io.purlin.benchmarks.side.Side;
-import io.purlin.pipelines.kafka.TopicReader;
 import io.purlin.pipelines.kafka.Topics;
-import io.purlin.pipelines.kafka.UpToOffsets;
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,19 +17,25 @@ import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.io.kafka.ProducerRecordCoder;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.Filter;
 import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
  * The peer that is KafkaIO's exactly-once sink: {@code EosCopy <shards> <options of the runner>}.
- * The pipeline is {@code KafkaCopy} with {@code withEOS}, which only some runners may run.
+ * The pipeline is {@code KafkaCopy} with {@code withEOS}, which only some runners may run. Its job
+ * reads on until all its copies are committed and is cancelled then, because FlinkRunner cannot end
+ * it: what is held back for a checkpoint holds the watermark at the end ("There are still watermark
+ * holds left when terminating operator"), and the job begins anew for ever.
  */
 public final class EosCopy {
   private static final Coder<byte[]> BYTES = NullableCoder.of(ByteArrayCoder.of());
+  private static final Duration LOOK = Duration.ofMillis(20);
+  private static final Duration LONGEST = Duration.ofMinutes(30);
 
   private EosCopy() {}
 
@@ -41,20 +47,55 @@ public final class EosCopy {
         line -> {
           Meter.reset();
           CopyRequest request = CopyRequest.parse(line);
-          PipelineResult.State end = pipeline(request, shards, flags).run().waitUntilFinish();
-          if (end != PipelineResult.State.DONE) {
-            throw new IllegalStateException("the job ended " + end);
-          }
-          return Meter.stop();
+          PipelineResult job = pipeline(request, shards, flags).run();
+          awaitCopies(request);
+          long[] figures = Meter.stop();
+          cancel(job);
+          return figures;
         });
+  }
+
+  /** Until a reader of committed records sees them all. */
+  private static void awaitCopies(CopyRequest request) {
+    long since = System.nanoTime();
+    long seen = 0;
+    try (Topics topics = Topics.at(request.servers());
+        Consumer<byte[], byte[]> consumer =
+            new KafkaConsumer<>(
+                Map.of(
+                    ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                    request.servers(),
+                    ConsumerConfig.ISOLATION_LEVEL_CONFIG,
+                    "read_committed"),
+                new ByteArrayDeserializer(),
+                new ByteArrayDeserializer())) {
+      consumer.assign(topics.starts(request.to()).keySet());
+      consumer.seekToBeginning(consumer.assignment());
+      while (seen < request.records()) {
+        if (System.nanoTime() - since > LONGEST.toNanos()) {
+          throw new IllegalStateException(
+              "only " + seen + " copies are committed after " + LONGEST);
+        }
+        seen += consumer.poll(LOOK).count();
+      }
+    }
+  }
+
+  private static void cancel(PipelineResult job) throws IOException {
+    try {
+      job.cancel();
+    } catch (RuntimeException gone) {
+      // Asked for its state behind that, a local cluster has ended with its job.
+      System.err.println("cancelled: " + gone);
+    }
   }
 
   private static Pipeline pipeline(CopyRequest request, int shards, List<String> flags) {
     List<String> all = new ArrayList<>(flags);
     all.add("--jobName=" + request.to());
+    all.add("--attachedMode=false");
     Pipeline pipeline =
         Pipeline.create(PipelineOptionsFactory.fromArgs(all.toArray(String[]::new)).create());
-    UpToOffsets<byte[], byte[]> end = end(request);
     pipeline
         .apply(
             "Read",
@@ -65,9 +106,7 @@ public final class EosCopy {
                 .withValueDeserializerAndCoder(ByteArrayDeserializer.class, BYTES)
                 .withReadCommitted()
                 .withConsumerConfigUpdates(
-                    Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"))
-                .withTimestampPolicyFactory(end))
-        .apply("UpToEnd", Filter.by(end))
+                    Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest")))
         .apply("Copy", ParDo.of(new Copy(request.to())))
         .setCoder(ProducerRecordCoder.of(BYTES, BYTES))
         .apply(
@@ -80,14 +119,6 @@ public final class EosCopy {
                 .withProducerConfigUpdates(CopySettings.PRODUCER)
                 .withEOS(shards, request.to()));
     return pipeline;
-  }
-
-  private static UpToOffsets<byte[], byte[]> end(CopyRequest request) {
-    try (Topics topics = Topics.at(request.servers());
-        TopicReader reader = new TopicReader(request.servers())) {
-      return new UpToOffsets<>(
-          reader.lastRecords(topics.starts(request.from()), topics.ends(request.from())));
-    }
   }
 
   /** Turns a record that was read into one to write. */
