@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * operator meets these in the order of the graph.
  */
 public final class OperatorChain {
-  /** How much state is folded between two batches. */
+  /** How much state is folded at least between two batches. */
   private static final int CELLS_PER_FOLD = 32;
 
   private final List<Position> positions = new ArrayList<>();
@@ -33,6 +33,7 @@ public final class OperatorChain {
   private final ChainBundle bundle;
   private final @Nullable PositionOutputs source;
   private final @Nullable CopyRounds copies;
+  private final FoldPace pace;
   private final Receiver head;
 
   /**
@@ -47,6 +48,7 @@ public final class OperatorChain {
       List<ExchangePlan> leaving,
       Function<ExchangePlan, Exit> exits) {
     copies = services.copies();
+    pace = new FoldPace(services.clock());
     bundle = new ChainBundle(positions, services.checkpointed());
     for (Vertex vertex : plan.members()) {
       outputs.put(vertex.id(), new PositionOutputs());
@@ -152,6 +154,10 @@ public final class OperatorChain {
     if (copies == null || !copies.isFolding()) {
       return false;
     }
+    return pace.fold(this::foldSome);
+  }
+
+  private boolean foldSome() {
     for (Position position : positions) {
       if (position.fold(CELLS_PER_FOLD)) {
         return true;

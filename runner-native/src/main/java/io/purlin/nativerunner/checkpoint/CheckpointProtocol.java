@@ -32,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Owned by the thread that supervises the job; lives from one start of the job to its next.
  */
 public final class CheckpointProtocol {
+  /** The first checkpoint after a restart comes so many times sooner than others. */
+  private static final int SOONER = 10;
+
   /** The checkpoint on its way. Owned by the protocol. */
   private static final class Round {
     final CheckpointId id;
@@ -60,7 +63,7 @@ public final class CheckpointProtocol {
   private final Supplier<String> tokens;
   private final BitSet running = new BitSet();
   private long number;
-  private long dueMillis;
+  private long dueMillis = Long.MAX_VALUE;
   private int failuresInARow;
   private boolean requested;
   private boolean ended;
@@ -73,20 +76,17 @@ public final class CheckpointProtocol {
    * @param commitsSinks whether the job has sinks whose external commit decides
    * @param last number of the checkpoint that was restored or committed at the start
    * @param tokens random halves of the identities
-   * @param nowMillis of a clock that never goes back, as in all calls
    */
   public CheckpointProtocol(
       CheckpointSettings settings,
       int tasks,
       boolean commitsSinks,
       long last,
-      Supplier<String> tokens,
-      long nowMillis) {
+      Supplier<String> tokens) {
     this.settings = settings;
     this.commitsSinks = commitsSinks;
     this.tokens = tokens;
     this.number = last;
-    this.dueMillis = nowMillis + settings.intervalMillis();
     running.set(0, tasks);
   }
 
@@ -100,6 +100,16 @@ public final class CheckpointProtocol {
    */
   public boolean ended() {
     return ended;
+  }
+
+  /**
+   * All tasks have begun to work; none comes by itself before.
+   *
+   * @param goesOn whether the job goes on from a checkpoint: the first one comes sooner then, since
+   *     those who wait for its output have waited for the restart
+   */
+  public void opened(boolean goesOn, long nowMillis) {
+    dueMillis = nowMillis + settings.intervalMillis() / (goesOn ? SOONER : 1);
   }
 
   /** Time has passed. Best called when {@link #nextTickMillis} says, at any time in any case. */

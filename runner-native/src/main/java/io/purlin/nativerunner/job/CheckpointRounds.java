@@ -135,6 +135,11 @@ final class CheckpointRounds {
     }
   }
 
+  /** All tasks are open. By the job's thread. */
+  void opened() {
+    protocol.opened(newest > 0, clock.millis());
+  }
+
   /** When {@link #onTick} has something to do next, if nothing wakes it before. */
   long nextMillis() {
     return protocol.nextTickMillis();

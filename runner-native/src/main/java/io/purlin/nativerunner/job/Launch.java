@@ -201,8 +201,7 @@ final class Launch implements Supervisor.Launcher {
             plan.chains().stream().mapToInt(ChainPlan::parallelism).sum(),
             !sinks.isEmpty(),
             last,
-            tokens,
-            clock.millis());
+            tokens);
     return new CheckpointRounds(protocol, last, checkpointing.store(), sinks, clock, wake);
   }
 

@@ -11,8 +11,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has a job's state beyond the heap copied, so that checkpoints stay small and a restart need not
- * read what has not changed: when what was written since the last copy is a tenth of it, or very
- * many segments.
+ * read what has not changed: when what was written since the last copy is a tenth of it, or as much
+ * as a restart should read at most, or very many segments.
  *
  * <p>What fails is no reason to fail the job: its checkpoints are whole without another copy. Used
  * by the thread that runs the job; lives as long as an attempt.
@@ -21,6 +21,10 @@ final class StateCopies {
   private static final Logger LOG = LoggerFactory.getLogger(StateCopies.class);
   private static final int PART_OF_COPY = 10;
   private static final int MOST_SEGMENTS = 128;
+
+  /** Read by a restart in about a second; as much again may be written until there is a copy. */
+  private static final long MOST_BYTES = 128 << 20;
+
   private static final long MOST_BYTES_WITHOUT_COPY = 16 << 20;
 
   private final CopyRounds rounds;
@@ -69,9 +73,10 @@ final class StateCopies {
   }
 
   private boolean isDue() {
+    long part = Math.min(MOST_BYTES, copiedBytes / PART_OF_COPY);
     return cold.isInUse()
         && (rounds.segments() >= MOST_SEGMENTS
-            || rounds.addedBytes() >= Math.max(leastBytes, copiedBytes / PART_OF_COPY));
+            || rounds.addedBytes() >= Math.max(leastBytes, part));
   }
 
   private void copy() {

@@ -61,6 +61,8 @@ final class Supervisor {
   private sealed interface Event {
     record Wake() implements Event {}
 
+    record Opened() implements Event {}
+
     record Failed(Throwable cause) implements Event {}
 
     record Ended() implements Event {}
@@ -166,7 +168,7 @@ final class Supervisor {
       if (event instanceof Event.Failed failed) {
         failure = Crew.merge(failure, failed.cause());
       } else if (failure == null && !outcome.isCancelled()) {
-        failure = checkpoint(attempt);
+        failure = checkpoint(attempt, event);
         stopIfDone(attempt);
       }
       if (failure != null) {
@@ -192,7 +194,7 @@ final class Supervisor {
     }
   }
 
-  private @Nullable Throwable checkpoint(Attempt attempt) {
+  private @Nullable Throwable checkpoint(Attempt attempt, @Nullable Event event) {
     CheckpointRounds rounds = attempt.rounds();
     if (rounds == null) {
       return null;
@@ -203,6 +205,9 @@ final class Supervisor {
       takenAtBarrier = taken;
     }
     try {
+      if (event instanceof Event.Opened) {
+        rounds.opened();
+      }
       if (outcome.isStopping()) {
         rounds.stopWithNext();
       }
@@ -246,6 +251,11 @@ final class Supervisor {
 
   /** What one attempt's crew reports. */
   private record Reports(Mailbox<Event> mailbox) implements Crew.Listener {
+    @Override
+    public void opened() {
+      mailbox.put(new Event.Opened());
+    }
+
     @Override
     public void failed(Task task, Throwable failure) {
       mailbox.put(new Event.Failed(failure));

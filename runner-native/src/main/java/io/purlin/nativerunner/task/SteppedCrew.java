@@ -52,6 +52,7 @@ public final class SteppedCrew implements Crew {
       for (Task task : tasks) {
         guarded(task, Task::open);
       }
+      listener.opened();
       while (!running.isEmpty() && !stopped) {
         if (!stepAll(running) && !checkpoint(running) && !letGo(running)) {
           moveTime(running);

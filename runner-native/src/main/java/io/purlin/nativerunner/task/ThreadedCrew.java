@@ -89,6 +89,9 @@ final class ThreadedCrew implements Crew {
         opened.countDown();
       }
       opened.await();
+      if (members.get(0) == this) {
+        listener.opened();
+      }
     }
 
     private void loop() throws Exception {

@@ -27,8 +27,33 @@ class CheckpointProtocolTest {
   private static final CheckpointId EIGHT = new CheckpointId(8, "t");
 
   private static CheckpointProtocol protocol(boolean sinks, int tolerable) {
+    CheckpointProtocol protocol = starting(sinks, tolerable);
+    protocol.opened(false, 0);
+    return protocol;
+  }
+
+  private static CheckpointProtocol starting(boolean sinks, int tolerable) {
     return new CheckpointProtocol(
-        new CheckpointSettings(100, 1000, 10, tolerable, 2), 2, sinks, 6, () -> "t", 0);
+        new CheckpointSettings(100, 1000, 10, tolerable, 2), 2, sinks, 6, () -> "t");
+  }
+
+  @Test
+  void noneComesByItselfBeforeAllTasksAreOpen() {
+    CheckpointProtocol protocol = starting(false, 0);
+    assertThat(protocol.nextTickMillis()).isEqualTo(Long.MAX_VALUE);
+    assertThat(protocol.tick(5_000)).isEmpty();
+    protocol.opened(false, 5_000);
+    assertThat(protocol.tick(5_099)).isEmpty();
+    assertThat(protocol.tick(5_100)).containsExactly(new TriggerBarrier(SEVEN, false));
+  }
+
+  @Test
+  void theFirstAfterARestartComesSooner() {
+    CheckpointProtocol protocol = starting(false, 0);
+    protocol.opened(true, 5_000);
+    assertThat(protocol.tick(5_009)).isEmpty();
+    assertThat(protocol.tick(5_010)).containsExactly(new TriggerBarrier(SEVEN, false));
+    assertThat(protocol.nextTickMillis()).as("its deadline").isEqualTo(6_010);
   }
 
   @Test

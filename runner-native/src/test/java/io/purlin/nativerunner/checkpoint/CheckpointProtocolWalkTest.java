@@ -91,8 +91,8 @@ class CheckpointProtocolWalkTest {
               tasks,
               sinks,
               newest,
-              () -> "t" + next[0]++,
-              now);
+              () -> "t" + next[0]++);
+      protocol.opened(false, now);
     }
 
     void step() {

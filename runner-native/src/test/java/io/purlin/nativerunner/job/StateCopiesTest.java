@@ -57,6 +57,7 @@ class StateCopiesTest {
   /** Remembers what was copied. */
   private static final class Copying extends NoCheckpoints {
     private final List<Long> copied = new ArrayList<>();
+    private long bytes = COPY_BYTES;
     private boolean fails;
 
     @Override
@@ -70,7 +71,7 @@ class StateCopiesTest {
         throw new IOException("no room");
       }
       copied.add(number);
-      return COPY_BYTES;
+      return bytes;
     }
   }
 
@@ -101,6 +102,22 @@ class StateCopiesTest {
     copies.rounds().added(1, 1);
     copies.before(5);
     assertThat(copies.rounds().foldsAt()).isEqualTo(5);
+  }
+
+  @Test
+  void aLargeCopyIsFollowedByAnotherBeforeARestartTakesLong() {
+    putSomethingAway();
+    store.bytes = 100L << 30;
+    copies.rounds().added(LIMIT, 1);
+    copies.before(1);
+    copies.committed(1);
+    copies.before(2);
+    copies.rounds().added((128 << 20) - 1, 1);
+    copies.before(3);
+    assertThat(copies.rounds().foldsAt()).isEqualTo(Extent.NONE);
+    copies.rounds().added(1, 1);
+    copies.before(4);
+    assertThat(copies.rounds().foldsAt()).isEqualTo(4);
   }
 
   @Test

@@ -150,7 +150,7 @@ class SupervisorTest {
   private static CheckpointRounds rounds(Clock clock, int tasks, CheckpointStore store) {
     return new CheckpointRounds(
         new CheckpointProtocol(
-            new CheckpointSettings(1, 1, 0, 0, 1), tasks, false, 0, () -> "token", 0),
+            new CheckpointSettings(1, 1, 0, 0, 1), tasks, false, 0, () -> "token"),
         0,
         store,
         new JobSinks(),
@@ -192,6 +192,7 @@ class SupervisorTest {
     @Override
     public void start() {
       happened.add("start");
+      Objects.requireNonNull(listener).opened();
     }
 
     @Override

@@ -49,6 +49,9 @@ final class SimulatedCrew implements Crew {
     for (Task task : tasks) {
       guarded(task, "opens", Task::open);
     }
+    if (!open.isEmpty()) {
+      listener.opened();
+    }
   }
 
   @Override
