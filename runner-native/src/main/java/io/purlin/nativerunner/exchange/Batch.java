@@ -24,6 +24,7 @@ public final class Batch {
   private @Nullable Object[] values = NONE;
   private long[] timestamps = NO_TIMESTAMPS;
   private int size;
+  private int full;
 
   private static final @Nullable Object[] NONE = {};
   private static final long[] NO_TIMESTAMPS = {};
@@ -31,6 +32,12 @@ public final class Batch {
   /** A batch with room for {@code capacity} elements. */
   Batch(int capacity) {
     this.capacity = capacity;
+    this.full = capacity;
+  }
+
+  /** It is full with so many elements, from 1 to its capacity. */
+  void fillTo(int elements) {
+    full = elements;
   }
 
   /** Appends a value with the current element's metadata; there must be room. */
@@ -59,7 +66,7 @@ public final class Batch {
   }
 
   boolean isFull() {
-    return size == capacity;
+    return size >= full;
   }
 
   /** Makes element {@code i} the current one and returns its value. */

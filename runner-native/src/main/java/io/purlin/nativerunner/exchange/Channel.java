@@ -25,6 +25,9 @@ public class Channel {
   private final Signal sender;
   private final Signal receiver;
 
+  /** How many elements a batch is to hold when it is sent. Written by the receiver. */
+  private volatile int fill;
+
   /** A credit that the sender took and did not use. Written by the sender. */
   private volatile @Nullable Batch unused;
 
@@ -49,6 +52,7 @@ public class Channel {
     this.batchElements = batchElements;
     this.sender = sender;
     this.receiver = receiver;
+    this.fill = batchElements;
     this.free = new Ring<>(credits);
     this.queue = new Ring<>(2 * credits + 4);
     for (int i = 0; i < credits; i++) {
@@ -58,12 +62,24 @@ public class Channel {
 
   /** A free batch, which costs a credit; null when there is none. Sender only. */
   @Nullable Batch takeCredit() {
-    Batch kept = unused;
-    if (kept != null) {
+    Batch batch = unused;
+    if (batch != null) {
       unused = null;
-      return kept;
+    } else {
+      batch = free.poll();
     }
-    return free.poll();
+    if (batch != null) {
+      batch.fillTo(fill);
+    }
+    return batch;
+  }
+
+  /**
+   * Batches that are begun from now on are full with so many elements; at most what they have room
+   * for. Receiver only.
+   */
+  void fillBatches(int elements) {
+    fill = Math.max(1, Math.min(elements, batchElements));
   }
 
   /** Gives back a credit that was taken, unused; at most one at a time. Sender only. */

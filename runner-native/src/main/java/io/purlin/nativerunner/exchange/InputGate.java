@@ -144,6 +144,22 @@ public final class InputGate {
     heldCount = 0;
   }
 
+  /** Batches that may be in flight to it. */
+  int credits() {
+    int sum = 0;
+    for (Channel channel : channels) {
+      sum += channel.granted();
+    }
+    return sum;
+  }
+
+  /** Batches that its senders begin from now on are full with so many elements. */
+  void fillBatches(int elements) {
+    for (Channel channel : channels) {
+      channel.fillBatches(elements);
+    }
+  }
+
   /** The watermark of what will still be read, in event-time milliseconds; never decreases. */
   public long watermarkMillis() {
     return watermarks.millis();

@@ -184,7 +184,7 @@ final class JobWiring {
     Signal signal = channels.signal(chainPlan, index);
     TaskInput input =
         readers.isEmpty()
-            ? TaskInput.of(new InputGate(channels.into(chainPlan, index)), current)
+            ? TaskInput.of(new InputGate(channels.into(chainPlan, index)), current, clock)
             : TaskInput.of(readers.get(index), current);
     Task.Name name = new Task.Name(chainPlan.head().name(), index, chainPlan.parallelism());
     Task task =

@@ -4,7 +4,9 @@ import io.purlin.nativerunner.chain.OperatorChain;
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.Receiver;
 import io.purlin.nativerunner.exchange.Batch;
+import io.purlin.nativerunner.exchange.BatchSizing;
 import io.purlin.nativerunner.exchange.InputGate;
+import io.purlin.nativerunner.time.Clock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,12 +18,14 @@ final class GateInput implements TaskInput {
 
   private final InputGate gate;
   private final CurrentElement current;
+  private final BatchSizing sizing;
   private @Nullable Batch batch;
   private int fed;
 
-  GateInput(InputGate gate, CurrentElement current) {
+  GateInput(InputGate gate, CurrentElement current, Clock clock) {
     this.gate = gate;
     this.current = current;
+    this.sizing = new BatchSizing(gate, clock);
   }
 
   @Override
@@ -37,11 +41,13 @@ final class GateInput implements TaskInput {
     int from = fed;
     int to = from + Math.min(feeding.size() - from, maxElements);
     fed = to;
+    sizing.begin();
     chain.beginBundle();
     Receiver head = chain.head();
     for (int i = from; i < to; i++) {
       head.receive(feeding.load(i, current));
     }
+    sizing.end(to - from);
     if (to == feeding.size()) {
       batch = null;
       fed = 0;

@@ -4,6 +4,7 @@ import io.purlin.nativerunner.chain.OperatorChain;
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.exchange.InputGate;
 import io.purlin.nativerunner.source.SourceReader;
+import io.purlin.nativerunner.time.Clock;
 import java.util.List;
 
 /** Where a task's elements come from. Used by the task's thread alone. */
@@ -80,7 +81,7 @@ public interface TaskInput {
   }
 
   /** An input that reads channels. */
-  static TaskInput of(InputGate gate, CurrentElement current) {
-    return new GateInput(gate, current);
+  static TaskInput of(InputGate gate, CurrentElement current, Clock clock) {
+    return new GateInput(gate, current, clock);
   }
 }

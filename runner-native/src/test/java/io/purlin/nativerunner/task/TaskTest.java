@@ -300,7 +300,7 @@ class TaskTest {
     Task task =
         new Task(
             new Task.Name("receive", 0, 1),
-            TaskInput.of(new InputGate(List.of(channel)), receiving),
+            TaskInput.of(new InputGate(List.of(channel)), receiving, clock),
             chain,
             wiring(List.of(), taken),
             TaskStart.FRESH);
