@@ -50,6 +50,7 @@ public final class NativeRunner extends PipelineRunner<PipelineResult> {
   @Override
   public PipelineResult run(Pipeline pipeline) {
     MetricsEnvironment.setMetricsSupported(true);
+    StateBackend.prepare(options);
     PipelineTranslator.Translation translation = PipelineTranslator.translate(pipeline, options);
     ExecutionPlan plan =
         ChainPlanner.plan(

@@ -13,6 +13,13 @@ import java.util.Objects;
 final class StateBackend {
   private StateBackend() {}
 
+  /** Begins with what takes long, while the pipeline is translated. */
+  static void prepare(NativePipelineOptions options) {
+    if (options.getStateBackend().equals("rocksdb")) {
+      ColdStore.prepare();
+    }
+  }
+
   /** Makes the place for the state of each attempt to run a job. */
   static JobSettings.Memory of(NativePipelineOptions options) {
     ColdSettings settings =

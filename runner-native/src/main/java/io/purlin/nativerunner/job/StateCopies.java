@@ -22,8 +22,8 @@ final class StateCopies {
   private static final int PART_OF_COPY = 10;
   private static final int MOST_SEGMENTS = 128;
 
-  /** Read by a restart in about a second; as much again may be written until there is a copy. */
-  private static final long MOST_BYTES = 128 << 20;
+  /** Read by a restart in half a second; more is written until there is a copy. */
+  private static final long MOST_BYTES = 64 << 20;
 
   private static final long MOST_BYTES_WITHOUT_COPY = 16 << 20;
 

@@ -38,11 +38,11 @@ class FoldPaceTest {
   }
 
   @Test
-  void itTakesAFourthOfTheTimeBetween() {
+  void itTakesHalfOfTheTimeThatGoesIntoElements() {
     millisEach = 1;
     assertThat(foldedAfter(0)).isEqualTo(1);
-    assertThat(foldedAfter(8)).isEqualTo(2);
-    assertThat(foldedAfter(12)).isEqualTo(3);
+    assertThat(foldedAfter(4)).isEqualTo(2);
+    assertThat(foldedAfter(6)).isEqualTo(3);
   }
 
   @Test

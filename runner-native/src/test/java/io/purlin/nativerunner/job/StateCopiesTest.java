@@ -112,7 +112,7 @@ class StateCopiesTest {
     copies.before(1);
     copies.committed(1);
     copies.before(2);
-    copies.rounds().added((128 << 20) - 1, 1);
+    copies.rounds().added((64 << 20) - 1, 1);
     copies.before(3);
     assertThat(copies.rounds().foldsAt()).isEqualTo(Extent.NONE);
     copies.rounds().added(1, 1);

@@ -57,7 +57,7 @@ final class ColdDatabase implements AutoCloseable {
   ColdDatabase(ColdSettings settings, @Nullable ColdCopy from) throws IOException {
     try {
       ScratchDirectory scratch = own(ScratchDirectory.in(settings.directory()));
-      RocksDB.loadLibrary();
+      ColdStore.loadLibrary();
       Path path = scratch.file("db");
       if (from != null) {
         from.linkTo(path);

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
 /**
@@ -63,6 +64,23 @@ public final class ColdStore implements AutoCloseable {
         store.close();
       }
     }
+  }
+
+  /**
+   * Begins to load RocksDB, which takes a fifth of a second, so that who opens a store soon need
+   * not wait for it. Returns at once.
+   */
+  public static void prepare() {
+    Thread loader = new Thread(ColdStore::loadLibrary, "purlin rocksdb library");
+    // Whoever opens a store meets the same failure, and tells of it.
+    loader.setUncaughtExceptionHandler((thread, failure) -> {});
+    loader.setDaemon(true);
+    loader.start();
+  }
+
+  /** Loads RocksDB itself, once in a process; one caller waits for another, and is told as well. */
+  static synchronized void loadLibrary() {
+    RocksDB.loadLibrary();
   }
 
   private void readList() throws IOException {

@@ -16,7 +16,7 @@ import java.util.zip.CRC32C;
  */
 public final class CheckpointReader {
   /** Parts up to this size are read once; larger ones are checked first and then read again. */
-  private static final int IN_MEMORY_BYTES = 1 << 20;
+  private static final int IN_MEMORY_BYTES = 8 << 20;
 
   private static final int BUFFER_BYTES = 64 << 10;
 
@@ -204,7 +204,8 @@ public final class CheckpointReader {
         }
         return -1;
       }
-      int count = in.read(bytes, from, (int) Math.min(most, left));
+      // A channel has a buffer of its own of each length that it is asked for.
+      int count = in.read(bytes, from, (int) Math.min(Math.min(most, BUFFER_BYTES), left));
       if (count < 0) {
         throw new CheckpointCorruptException(
             path, "ends " + left + " bytes before " + (offset + length) + " " + what);
