@@ -8,8 +8,8 @@ import org.rocksdb.CompactionStyle;
  * How the memory and the background threads of RocksDB are divided, and how it merges files. A
  * write buffer that is small takes cells in faster than a large one, so none is over 32 MiB.
  *
- * <p>Universal compaction wrote half of what leveled compaction did where cells of 1 GB were
- * changed all over, for up to twice the room and some more files to look into for each cell.
+ * <p>Universal compaction merges a file fewer times than leveled compaction before it is in its
+ * last place, for up to twice the room and some more files to look into for each cell.
  */
 public enum RocksDbPreset {
   /** As much is written as is read. */
