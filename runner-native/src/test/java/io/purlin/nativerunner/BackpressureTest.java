@@ -39,8 +39,11 @@ class BackpressureTest {
   private static final long COUNT = 8_000;
   private static final long BETWEEN_MARKS = 1_000;
 
+  /** What a batch holds until it is known how slow the sink is. */
+  private static final int FIRST_BATCH_ELEMENTS = 64;
+
   /** How far one sender gets for certain while its receivers take nothing. */
-  private static final long AHEAD = (long) CREDITS * BATCH_ELEMENTS;
+  private static final long AHEAD = (long) CREDITS * FIRST_BATCH_ELEMENTS;
 
   /** What may be between source and sink: all credits, and the element each sender waits with. */
   private static final long MOST =
