@@ -2,6 +2,7 @@ package io.purlin.nativerunner;
 
 import io.purlin.nativerunner.job.Job;
 import io.purlin.nativerunner.job.JobSettings;
+import io.purlin.nativerunner.job.Preload;
 import io.purlin.nativerunner.job.StopOnShutdown;
 import io.purlin.nativerunner.plan.ChainPlanner;
 import io.purlin.nativerunner.plan.ExecutionPlan;
@@ -38,6 +39,7 @@ public final class NativeRunner extends PipelineRunner<PipelineResult> {
     NativePipelineOptions checked =
         PipelineOptionsValidator.validate(NativePipelineOptions.class, options);
     OptionRanges.check(checked);
+    Preload.begin(StateBackend.isRocksDb(checked));
     return new NativeRunner(checked);
   }
 
@@ -50,7 +52,6 @@ public final class NativeRunner extends PipelineRunner<PipelineResult> {
   @Override
   public PipelineResult run(Pipeline pipeline) {
     MetricsEnvironment.setMetricsSupported(true);
-    StateBackend.prepare(options);
     PipelineTranslator.Translation translation = PipelineTranslator.translate(pipeline, options);
     ExecutionPlan plan =
         ChainPlanner.plan(

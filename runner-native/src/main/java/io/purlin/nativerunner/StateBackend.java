@@ -13,11 +13,9 @@ import java.util.Objects;
 final class StateBackend {
   private StateBackend() {}
 
-  /** Begins with what takes long, while the pipeline is translated. */
-  static void prepare(NativePipelineOptions options) {
-    if (options.getStateBackend().equals("rocksdb")) {
-      ColdStore.prepare();
-    }
+  /** Whether cells that find no room on the heap go to RocksDB. */
+  static boolean isRocksDb(NativePipelineOptions options) {
+    return options.getStateBackend().equals("rocksdb");
   }
 
   /** Makes the place for the state of each attempt to run a job. */
@@ -29,7 +27,7 @@ final class StateBackend {
                     options.getStateDir(), () -> System.getProperty("java.io.tmpdir"))),
             options.getManagedMemory(),
             RocksDbPreset.of(options.getRocksdbPreset()));
-    if (options.getStateBackend().equals("heap")) {
+    if (!isRocksDb(options)) {
       return before ->
           before == null
               ? StateMemory.unlimited()

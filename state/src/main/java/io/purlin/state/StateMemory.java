@@ -89,7 +89,7 @@ public final class StateMemory implements AutoCloseable {
   /** All tasks have taken over or read what they need of an earlier run. */
   public void restored() throws IOException {
     if (cold != null) {
-      cold.forgetOthers();
+      cold.takenOver();
     } else if (kept != null) {
       kept.close();
     }

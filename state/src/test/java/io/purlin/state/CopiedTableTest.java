@@ -200,7 +200,7 @@ class CopiedTableTest {
       filter.basedOn(base);
       readAll(table, filter, 0, 1, null);
       table.restored();
-      store.forgetOthers();
+      store.takenOver();
       mustBeWhole = base == Extent.NONE;
       assertThat(contents(table)).isEqualTo(newest.expected);
       assertThat(table.cellCount())
@@ -295,7 +295,7 @@ class CopiedTableTest {
     }
     try (ColdStore store = ColdStore.of(settings(), ColdCopy.in(target))) {
       assertThat(store.kept()).hasSize(1);
-      store.forgetOthers();
+      store.takenOver();
       assertThat(store.kept()).isEmpty();
       LiveTable<String, CountCell> table = table(StateMemory.limited(limitBytes, store));
       assertThat(table.window("a").find(3L)).isNull();

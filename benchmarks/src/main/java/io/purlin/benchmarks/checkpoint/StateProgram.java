@@ -44,16 +44,13 @@ public final class StateProgram {
   private final Path checkpoints;
   private final StateLoad load;
   private final PipelineResult job;
-  private final Recording pauses;
   private final Map<Long, Long> bytesOfCheckpoints = new TreeMap<>();
 
-  private StateProgram(
-      long seconds, Path checkpoints, StateLoad load, PipelineResult job, Recording pauses) {
+  private StateProgram(long seconds, Path checkpoints, StateLoad load, PipelineResult job) {
     this.seconds = seconds;
     this.checkpoints = checkpoints;
     this.load = load;
     this.job = job;
-    this.pauses = pauses;
   }
 
   /** Runs until it is killed, or the job fails. */
@@ -73,23 +70,23 @@ public final class StateProgram {
         .apply("Keys", ParDo.of(new StateSteps.Keys(load)))
         .apply("Change", ParDo.of(new StateSteps.Change(load.valueBytes())))
         .apply("Output", ParDo.of(new StateSteps.Output()));
-    try (Recording pauses = new Recording()) {
-      boolean recovers = !all.get(0).equals("measure");
-      if (!recovers) {
-        // Beginning to record throws all compiled code away: not when something is measured.
-        pauses.enable(PAUSE);
-        pauses.start();
-      }
-      StateProgram program =
-          new StateProgram(
-              Long.parseLong(all.get(1)), Path.of(all.get(2)), load, pipeline.run(), pauses);
-      answers.println(ANSWER + (recovers ? program.recovered() : program.measured()));
-      answers.flush();
-      if (all.get(0).equals("learn")) {
-        System.exit(0);
-      }
-      program.await(() -> false, Long.MAX_VALUE);
+    Recording pauses = all.get(0).equals("measure") ? recording() : null;
+    StateProgram program =
+        new StateProgram(Long.parseLong(all.get(1)), Path.of(all.get(2)), load, pipeline.run());
+    answers.println(ANSWER + (pauses == null ? program.recovered() : program.measured(pauses)));
+    answers.flush();
+    if (all.get(0).equals("learn")) {
+      System.exit(0);
     }
+    program.await(() -> false, Long.MAX_VALUE);
+  }
+
+  /** Beginning to record takes half a second and throws all compiled code away: before the job. */
+  private static Recording recording() {
+    Recording pauses = new Recording();
+    pauses.enable(PAUSE);
+    pauses.start();
+    return pauses;
   }
 
   private String recovered() throws IOException, InterruptedException {
@@ -98,7 +95,7 @@ public final class StateProgram {
   }
 
   /** Changes a second; p50, p99 and greatest pause in ms; bytes of a checkpoint; checkpoints. */
-  private String measured() throws IOException, InterruptedException {
+  private String measured(Recording pauses) throws IOException, InterruptedException {
     await(() -> StateSteps.CHANGES.get() >= load.keys(), Long.MAX_VALUE);
     // What follows the filling: code that is compiled for the second kind of work, of which
     // checkpoints run theirs only once an interval, and one more change of the hot cells.

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -50,7 +51,8 @@ final class ColdDatabase implements AutoCloseable {
   private final ReadOptions readOptions;
 
   /**
-   * Opens a database.
+   * Opens a database. One that has something in it merges no files before {@link #merge}: it has
+   * nothing to gain by that, and takes a core from the restart that opens it.
    *
    * @param from what is in it; null: nothing
    */
@@ -62,7 +64,8 @@ final class ColdDatabase implements AutoCloseable {
       if (from != null) {
         from.linkTo(path);
       }
-      db = own(RocksDB.open(options(settings).setErrorIfExists(from == null), path.toString()));
+      Options options = options(settings, from == null).setErrorIfExists(from == null);
+      db = own(RocksDB.open(options, path.toString()));
       // What is here need not survive: a checkpoint has its own copy.
       writeOptions = own(new WriteOptions()).setDisableWAL(true);
       readOptions = own(new ReadOptions());
@@ -75,7 +78,7 @@ final class ColdDatabase implements AutoCloseable {
     }
   }
 
-  private Options options(ColdSettings settings) {
+  private Options options(ColdSettings settings, boolean merges) {
     long managed = Math.max(LEAST_BYTES, settings.managedBytes());
     RocksDbPreset preset = settings.preset();
     Cache cache = own(new LRUCache(managed));
@@ -92,6 +95,7 @@ final class ColdDatabase implements AutoCloseable {
         .setCompactionOptionsUniversal(
             own(new CompactionOptionsUniversal()).setMaxSizeAmplificationPercent(MOST_OUTDATED))
         .setLevel0FileNumCompactionTrigger(FILES_TO_MERGE)
+        .setDisableAutoCompactions(!merges)
         .setCompressionType(CompressionType.LZ4_COMPRESSION)
         .setTableFormatConfig(
             new BlockBasedTableConfig()
@@ -155,6 +159,16 @@ final class ColdDatabase implements AutoCloseable {
       }
     }
     return page;
+  }
+
+  /** Merges files from now on, when there are too many. */
+  void merge() throws RocksDBException {
+    db.enableAutoCompaction(List.of(db.getDefaultColumnFamily()));
+  }
+
+  /** Whether files are merged when there are too many. */
+  boolean merges() throws RocksDBException {
+    return !db.getOptions().disableAutoCompactions();
   }
 
   /** Makes a copy in a directory that does not exist yet. */

@@ -67,19 +67,10 @@ public final class ColdStore implements AutoCloseable {
   }
 
   /**
-   * Begins to load RocksDB, which takes a fifth of a second, so that who opens a store soon need
-   * not wait for it. Returns at once.
+   * Loads RocksDB itself, which takes a fifth of a second, once in a process; one caller waits for
+   * another, and is told as well when it cannot be loaded. Who opens a store need not call it.
    */
-  public static void prepare() {
-    Thread loader = new Thread(ColdStore::loadLibrary, "purlin rocksdb library");
-    // Whoever opens a store meets the same failure, and tells of it.
-    loader.setUncaughtExceptionHandler((thread, failure) -> {});
-    loader.setDaemon(true);
-    loader.start();
-  }
-
-  /** Loads RocksDB itself, once in a process; one caller waits for another, and is told as well. */
-  static synchronized void loadLibrary() {
+  public static synchronized void loadLibrary() {
     RocksDB.loadLibrary();
   }
 
@@ -158,10 +149,16 @@ public final class ColdStore implements AutoCloseable {
     return kept.remove(name);
   }
 
-  /** Deletes all tables of the copy that nobody has adopted; nobody can any more. */
-  public synchronized void forgetOthers() {
+  /**
+   * Everybody has adopted what they need: deletes all other tables of the copy, which nobody can
+   * adopt any more, and begins to merge files.
+   */
+  public synchronized void takenOver() {
     kept.values().forEach(ColdTable::delete);
     kept.clear();
+    if (from != null) {
+      write(ColdDatabase::merge);
+    }
   }
 
   /** What is done with the database while it cannot be closed. */

@@ -173,8 +173,24 @@ class ColdStoreTest {
       ColdTable kept = store.table(new KeptTable("kept", new byte[0]));
       assertThat(kept.adopt()).hasSize(1);
       assertThat(entries(kept, 0)).containsExactly("a=2");
-      store.forgetOthers();
+      store.takenOver();
       assertThat(entries(kept, 0)).containsExactly("a=2");
+    }
+  }
+
+  @Test
+  void filesOfACopyAreMergedOnceItIsTakenOver() throws IOException {
+    Path copied = directory.resolve("copied");
+    try (ColdStore store = store(RocksDbPreset.DEFAULT)) {
+      put(store.table(), 0, "a", "1");
+      assertThat(store.read(ColdDatabase::merges)).isTrue();
+      store.copyTo(copied);
+    }
+    ColdSettings settings = new ColdSettings(directory, 8 << 20, RocksDbPreset.DEFAULT);
+    try (ColdStore store = ColdStore.of(settings, ColdCopy.in(copied))) {
+      assertThat(store.read(ColdDatabase::merges)).isFalse();
+      store.takenOver();
+      assertThat(store.read(ColdDatabase::merges)).isTrue();
     }
   }
 }
