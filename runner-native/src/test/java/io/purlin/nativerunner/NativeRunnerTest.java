@@ -10,15 +10,18 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.io.CountingSource;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.Sum;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
@@ -80,6 +83,35 @@ class NativeRunnerTest {
             .apply(Window.into(FixedWindows.of(Duration.millis(10))))
             .apply(Sum.longsGlobally().withoutDefaults());
     PAssert.that(sums).containsInAnyOrder(3L, 4L);
+
+    assertThat(pipeline.run().waitUntilFinish()).isEqualTo(PipelineResult.State.DONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void anElementOfSeveralWindowsIsAsManyInOtherWindows(int parallelism) {
+    Pipeline pipeline = pipeline(parallelism);
+    PCollection<Long> counts =
+        pipeline
+            .apply(Create.timestamped(at(7, 12)))
+            .apply(
+                "slide",
+                Window.into(SlidingWindows.of(Duration.millis(30)).every(Duration.millis(10))))
+            .apply("fix", Window.into(FixedWindows.of(Duration.millis(10))))
+            .apply(Combine.globally(Count.<Long>combineFn()).withoutDefaults());
+    PAssert.that(counts).containsInAnyOrder(3L);
+
+    assertThat(pipeline.run().waitUntilFinish()).isEqualTo(PipelineResult.State.DONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void readsSomeOfAnUnboundedSource(int parallelism) {
+    Pipeline pipeline = pipeline(parallelism);
+    PCollection<Long> numbers =
+        pipeline.apply(Read.from(CountingSource.unbounded()).withMaxNumRecords(20_001));
+    assertThat(numbers.isBounded()).isEqualTo(PCollection.IsBounded.BOUNDED);
+    PAssert.that(numbers).containsInAnyOrder(LongStream.range(0, 20_001).boxed().toList());
 
     assertThat(pipeline.run().waitUntilFinish()).isEqualTo(PipelineResult.State.DONE);
   }

@@ -122,18 +122,14 @@ final class StateProcess implements AutoCloseable {
     return answer.substring(StateProgram.ANSWER.length());
   }
 
-  /** Waits until it has ended by itself. */
-  void awaitEnd() {
-    await();
-  }
-
   @Override
   public void close() {
     process.destroyForcibly();
-    await();
+    awaitEnd();
   }
 
-  private void await() {
+  /** Waits until it has ended. */
+  void awaitEnd() {
     try {
       process.waitFor();
     } catch (InterruptedException e) {

@@ -9,14 +9,40 @@ import java.util.Set;
  * The ways in which the suite is run: an execution in the build for each, with the same label.
  *
  * <p>{@code P4_STREAMING} runs four tasks a step with {@code --streaming}; {@code P2_CRASH} begins
- * with two, crashes at random checkpoints, and goes on with another number of tasks.
+ * with two, crashes at random checkpoints, and goes on with another number of tasks; {@code
+ * P4_ROCKSDB} has no room for state on the heap; {@code P4_BUNDLES} has bundles of one element.
  */
 enum Configuration {
-  P1,
-  P4,
-  P1_STREAMING,
-  P4_STREAMING,
-  P2_CRASH;
+  P1(Suite.VALIDATES_RUNNER),
+  P4(Suite.VALIDATES_RUNNER),
+  P1_STREAMING(Suite.VALIDATES_RUNNER),
+  P4_STREAMING(Suite.VALIDATES_RUNNER),
+  P1_ROCKSDB(Suite.VALIDATES_RUNNER),
+  P4_ROCKSDB(Suite.VALIDATES_RUNNER),
+  P1_STREAMING_ROCKSDB(Suite.VALIDATES_RUNNER),
+  P4_STREAMING_ROCKSDB(Suite.VALIDATES_RUNNER),
+  P4_BUNDLES(Suite.VALIDATES_RUNNER),
+  P2_CRASH(Suite.VALIDATES_RUNNER),
+  NEEDS_RUNNER_P1(Suite.NEEDS_RUNNER),
+  NEEDS_RUNNER_P4(Suite.NEEDS_RUNNER);
+
+  private final Suite suite;
+
+  Configuration(Suite suite) {
+    this.suite = suite;
+  }
+
+  /** What is run. */
+  Suite suite() {
+    return suite;
+  }
+
+  /** All ways in which a suite is run. */
+  static Set<Configuration> of(Suite suite) {
+    Set<Configuration> all = EnumSet.allOf(Configuration.class);
+    all.removeIf(each -> each.suite != suite);
+    return all;
+  }
 
   /** As in the build, on the command line and in reports, such as {@code p4-streaming}. */
   String label() {

@@ -6,11 +6,8 @@ import java.util.List;
  * All verdicts as a table for people and as JSON for programs.
  *
  * @param verdicts one for each configuration that ran
- * @param size how many tests the suite has
  */
-record ConformanceReport(List<Verdict> verdicts, SuiteSize size) {
-  private static final String SUITE = "ValidatesRunner";
-
+record ConformanceReport(List<Verdict> verdicts) {
   /** One row for each configuration, and below it what there is to complain about. */
   String table() {
     StringBuilder out = new StringBuilder();
@@ -19,13 +16,13 @@ record ConformanceReport(List<Verdict> verdicts, SuiteSize size) {
     for (Verdict verdict : verdicts) {
       out.append(
           row(
-              SUITE,
+              verdict.configuration().suite().title(),
               verdict.configuration().label(),
               verdict.run(),
               verdict.passed(),
               verdict.failed(),
               verdict.skipped(),
-              size.excluded(),
+              verdict.configuration().suite().size().excluded(),
               verdict.complaints().isEmpty() ? "as listed" : "NOT as listed"));
     }
     for (Verdict verdict : verdicts) {
@@ -45,16 +42,16 @@ record ConformanceReport(List<Verdict> verdicts, SuiteSize size) {
     return ("  {\"suite\": \"%s\", \"config\": \"%s\", \"run\": %d, \"passed\": %d, \"failed\": %d,"
             + " \"skipped\": %d, \"excluded\": %d}")
         .formatted(
-            SUITE,
+            verdict.configuration().suite().title(),
             verdict.configuration().label(),
             verdict.run(),
             verdict.passed(),
             verdict.failed(),
             verdict.skipped(),
-            size.excluded());
+            verdict.configuration().suite().size().excluded());
   }
 
   private static String row(Object... cells) {
-    return "%-16s %-14s %5s %7s %7s %8s %9s  %s%n".formatted(cells);
+    return "%-16s %-20s %5s %7s %7s %8s %9s  %s%n".formatted(cells);
   }
 }

@@ -12,8 +12,8 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The tests that do not pass yet: lines of {@code Class#method configurations reason}, where
- * configurations is {@code *} or a list such as {@code p4,p4-streaming}.
+ * The tests of a suite that do not pass yet: lines of {@code Class#method configurations reason},
+ * where configurations is {@code *} or a list such as {@code p4,p4-streaming}.
  *
  * <p>A {@code ~} before the configurations says that the outcome hangs on the wall clock: such a
  * test may pass, too.
@@ -29,26 +29,24 @@ record NotYet(Map<Configuration, Map<TestId, Reason>> reasons) {
    */
   record Reason(boolean sometimes, String text) {}
 
-  private static final String FILE = "/not-yet.txt";
-
-  static NotYet read() throws IOException {
-    try (InputStream in = NotYet.class.getResourceAsStream(FILE)) {
+  static NotYet read(Suite suite) throws IOException {
+    try (InputStream in = NotYet.class.getResourceAsStream(suite.notYet())) {
       if (in == null) {
-        throw new IOException(FILE + " is missing");
+        throw new IOException(suite.notYet() + " is missing");
       }
-      return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+      return parse(suite, new String(in.readAllBytes(), StandardCharsets.UTF_8));
     }
   }
 
   /**
    * Reads the list.
    *
-   * @throws IllegalArgumentException naming the line that is not an entry, has no reason, or
-   *     repeats another
+   * @throws IllegalArgumentException naming the line that is not an entry, has no reason, repeats
+   *     another, or names a configuration of another suite
    */
-  static NotYet parse(String text) {
+  static NotYet parse(Suite suite, String text) {
     Map<Configuration, Map<TestId, Reason>> reasons = new EnumMap<>(Configuration.class);
-    for (Configuration configuration : Configuration.values()) {
+    for (Configuration configuration : Configuration.of(suite)) {
       reasons.put(configuration, new TreeMap<>());
     }
     for (String line : text.lines().map(String::strip).toList()) {
@@ -62,8 +60,12 @@ record NotYet(Map<Configuration, Map<TestId, Reason>> reasons) {
       TestId test = TestId.parse(words.get(0));
       boolean sometimes = words.get(1).startsWith("~");
       Reason reason = new Reason(sometimes, words.get(2));
-      for (Configuration configuration : configurations(words.get(1).replaceFirst("^~", ""))) {
-        Map<TestId, Reason> listed = reasons.getOrDefault(configuration, Map.of());
+      for (Configuration configuration :
+          configurations(suite, words.get(1).replaceFirst("^~", ""))) {
+        Map<TestId, Reason> listed = reasons.get(configuration);
+        if (listed == null) {
+          throw new IllegalArgumentException("a configuration of another suite: " + line);
+        }
         if (listed.put(test, reason) != null) {
           throw new IllegalArgumentException("listed twice: " + line);
         }
@@ -77,9 +79,9 @@ record NotYet(Map<Configuration, Map<TestId, Reason>> reasons) {
     return reasons.getOrDefault(configuration, Map.of());
   }
 
-  private static Set<Configuration> configurations(String word) {
+  private static Set<Configuration> configurations(Suite suite, String word) {
     if (word.equals("*")) {
-      return EnumSet.allOf(Configuration.class);
+      return Configuration.of(suite);
     }
     Set<Configuration> named = EnumSet.noneOf(Configuration.class);
     Arrays.stream(word.split(",")).map(Configuration::labelled).forEach(named::add);

@@ -12,7 +12,7 @@ class NotYetTest {
 
   @Test
   void anEntryHoldsInTheConfigurationsItNames() {
-    NotYet list = NotYet.parse("# why\n\na.B$C#t p4,p1-streaming not built yet\n");
+    NotYet list = parse("# why\n\na.B$C#t p4,p1-streaming not built yet\n");
     assertThat(list.in(Configuration.P4))
         .isEqualTo(Map.of(TEST, new NotYet.Reason(false, "not built yet")));
     assertThat(list.in(Configuration.P1_STREAMING)).containsOnlyKeys(TEST);
@@ -22,14 +22,14 @@ class NotYetTest {
 
   @Test
   void aStarHoldsInEveryConfiguration() {
-    NotYet list = NotYet.parse("a.B$C#t * not built yet");
-    assertThat(Configuration.values())
+    NotYet list = parse("a.B$C#t * not built yet");
+    assertThat(Configuration.of(Suite.VALIDATES_RUNNER))
         .allSatisfy(configuration -> assertThat(list.in(configuration)).containsOnlyKeys(TEST));
   }
 
   @Test
   void aTildeMarksWhatPassesSometimes() {
-    NotYet list = NotYet.parse("a.B$C#t ~p1,p4 hangs on the clock");
+    NotYet list = parse("a.B$C#t ~p1,p4 hangs on the clock");
     assertThat(list.in(Configuration.P4))
         .isEqualTo(Map.of(TEST, new NotYet.Reason(true, "hangs on the clock")));
     assertThat(list.in(Configuration.P1_STREAMING)).isEmpty();
@@ -37,15 +37,22 @@ class NotYetTest {
 
   @Test
   void whatIsNoEntryIsRefused() {
-    assertThatThrownBy(() -> NotYet.parse("a.B#t *")).hasMessageContaining("a.B#t *");
-    assertThatThrownBy(() -> NotYet.parse("a.B * why")).hasMessageContaining("a.B");
-    assertThatThrownBy(() -> NotYet.parse("a.B#t p9 why")).hasMessageContaining("p9");
-    assertThatThrownBy(() -> NotYet.parse("a.B#t p1 why\na.B#t * why"))
-        .hasMessageContaining("twice");
+    assertThatThrownBy(() -> parse("a.B#t *")).hasMessageContaining("a.B#t *");
+    assertThatThrownBy(() -> parse("a.B * why")).hasMessageContaining("a.B");
+    assertThatThrownBy(() -> parse("a.B#t p9 why")).hasMessageContaining("p9");
+    assertThatThrownBy(() -> parse("a.B#t p1 why\na.B#t * why")).hasMessageContaining("twice");
+    assertThatThrownBy(() -> parse("a.B#t needs-runner-p1 why"))
+        .hasMessageContaining("another suite");
   }
 
   @Test
-  void theProjectsOwnListIsReadable() throws IOException {
-    assertThat(NotYet.read().reasons()).containsOnlyKeys(Configuration.values());
+  void theProjectsOwnListsAreReadable() throws IOException {
+    for (Suite suite : Suite.values()) {
+      assertThat(NotYet.read(suite).reasons()).hasSameSizeAs(Configuration.of(suite));
+    }
+  }
+
+  private static NotYet parse(String text) {
+    return NotYet.parse(Suite.VALIDATES_RUNNER, text);
   }
 }

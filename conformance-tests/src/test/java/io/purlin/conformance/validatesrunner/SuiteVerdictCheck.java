@@ -20,15 +20,14 @@ class SuiteVerdictCheck {
 
   @Test
   void everySuiteRunIsAsListed() throws IOException {
-    NotYet notYet = NotYet.read();
     List<Verdict> verdicts = new ArrayList<>();
     for (Configuration configuration : Configuration.ofThisBuild()) {
-      SuiteRun run =
-          SuiteRun.read(TARGET.resolve("validates-runner").resolve(configuration.label()));
+      SuiteRun run = SuiteRun.read(TARGET.resolve("suites").resolve(configuration.label()));
+      NotYet notYet = NotYet.read(configuration.suite());
       verdicts.add(
-          Verdict.of(configuration, run, notYet.in(configuration), SuiteSize.VALIDATES_RUNNER));
+          Verdict.of(configuration, run, notYet.in(configuration), configuration.suite().size()));
     }
-    ConformanceReport report = new ConformanceReport(verdicts, SuiteSize.VALIDATES_RUNNER);
+    ConformanceReport report = new ConformanceReport(verdicts);
     Files.writeString(TARGET.resolve("conformance.txt"), report.table());
     Files.writeString(TARGET.resolve("conformance.json"), report.json());
     assertThat(verdicts).isNotEmpty();

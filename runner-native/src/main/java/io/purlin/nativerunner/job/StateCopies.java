@@ -25,7 +25,8 @@ final class StateCopies {
   /** Read by a restart in half a second; more is written until there is a copy. */
   private static final long MOST_BYTES = 64 << 20;
 
-  private static final long MOST_BYTES_WITHOUT_COPY = 16 << 20;
+  /** Of less than this no copy is made, unless there is less room on the heap. */
+  private static final long LEAST_BYTES = 16 << 20;
 
   private final CopyRounds rounds;
   private final ColdStore cold;
@@ -41,7 +42,7 @@ final class StateCopies {
     this.rounds = rounds;
     this.cold = cold;
     this.store = store;
-    this.leastBytes = Math.min(MOST_BYTES_WITHOUT_COPY, limitBytes);
+    this.leastBytes = Math.min(LEAST_BYTES, limitBytes);
   }
 
   /**

@@ -16,7 +16,7 @@ import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assigns windows to elements.
+ * Assigns windows to elements. One that was in several windows is as many elements.
  *
  * <p>Consecutive elements usually fall into the same fixed window, so that one's window is kept and
  * used again as long as timestamps stay inside it. Sliding windows are kept by slice, the last one
@@ -60,10 +60,21 @@ public final class AssignWindowsOperator implements Operator {
   @Override
   public void receive(@Nullable Object value) {
     Collection<? extends BoundedWindow> before = current.windows();
+    if (before.size() == 1) {
+      emit(value);
+    } else {
+      for (BoundedWindow each : before) {
+        current.windows(List.of(each));
+        emit(value);
+      }
+    }
+    current.windows(before);
+  }
+
+  private void emit(@Nullable Object value) {
     current.windows(
         fixed ? fixedWindow(value) : grid != null ? slidingWindows(grid, value) : assign(value));
     next.receive(value);
-    current.windows(before);
   }
 
   private Collection<? extends BoundedWindow> fixedWindow(@Nullable Object value) {
@@ -139,12 +150,7 @@ public final class AssignWindowsOperator implements Operator {
 
     @Override
     public BoundedWindow window() {
-      Collection<? extends BoundedWindow> windows = current.windows();
-      if (windows.size() != 1) {
-        throw new IllegalArgumentException(
-            "a window function that looks at the element's window met one in " + windows);
-      }
-      return windows.iterator().next();
+      return current.windows().iterator().next();
     }
   }
 }

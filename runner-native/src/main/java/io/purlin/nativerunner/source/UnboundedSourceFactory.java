@@ -3,27 +3,66 @@ package io.purlin.nativerunner.source;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.io.UnboundedSource;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an unbounded source: it is split once, and its splits are dealt out to the tasks in turn.
  * One that may give a record again emits pairs of a record's id, as Latin-1 text, and the record.
+ *
+ * <p>It may be read as a bounded one: so many records, for so long. All splits are read in turn and
+ * not one after another, so that the time is that of the whole read.
  */
 public final class UnboundedSourceFactory implements SourceFactory {
+  /** As many splits as Beam makes for a number of records: a small one may be in any of them. */
+  private static final long RECORDS_OF_SPLIT = 10_000;
+
+  private static final long MOST_SPLITS = 100;
+
   private final UnboundedSource<?, ?> source;
+  private final long maxRecords;
+  private final long maxMillis;
 
   /** A factory of readers of the given source. */
   public UnboundedSourceFactory(UnboundedSource<?, ?> source) {
+    this(source, Long.MAX_VALUE, Long.MAX_VALUE);
+  }
+
+  /**
+   * A factory of readers of the given source that end.
+   *
+   * @param maxRecords how many records are read at most; {@link Long#MAX_VALUE}: any number
+   * @param maxMillis for how many milliseconds at most; {@link Long#MAX_VALUE}: for ever
+   */
+  public UnboundedSourceFactory(UnboundedSource<?, ?> source, long maxRecords, long maxMillis) {
     this.source = source;
+    this.maxRecords = maxRecords;
+    this.maxMillis = maxMillis;
   }
 
   @Override
   public List<SourceReader> createReaders(SourceContext context) throws Exception {
     source.validate();
+    int wanted =
+        maxRecords == Long.MAX_VALUE
+            ? context.parallelism()
+            : (int) Math.min(MOST_SPLITS, maxRecords / RECORDS_OF_SPLIT + 1);
+    List<? extends UnboundedSource<?, ?>> parts = source.split(wanted, context.options());
     List<UnboundedSplit<?, ?>> splits = new ArrayList<>();
-    for (UnboundedSource<?, ?> split : source.split(context.parallelism(), context.options())) {
-      splits.add(new UnboundedSplit<>(split));
+    for (int i = 0; i < parts.size(); i++) {
+      splits.add(new UnboundedSplit<>(parts.get(i), limit(i, parts.size()), context.clock()));
     }
     return deal(splits, context);
+  }
+
+  private @Nullable ReadLimit limit(int part, int parts) {
+    if (maxRecords == Long.MAX_VALUE && maxMillis == Long.MAX_VALUE) {
+      return null;
+    }
+    if (maxRecords == Long.MAX_VALUE) {
+      return new ReadLimit(maxRecords, maxMillis);
+    }
+    long more = part < maxRecords % parts ? 1 : 0;
+    return new ReadLimit(maxRecords / parts + more, maxMillis);
   }
 
   /** The splits are those of the first run, also when there are more or fewer readers now. */
@@ -32,7 +71,7 @@ public final class UnboundedSourceFactory implements SourceFactory {
       throws Exception {
     List<UnboundedSplit<?, ?>> splits = new ArrayList<>();
     for (byte[] position : positions) {
-      splits.add(UnboundedSplit.at(position));
+      splits.add(UnboundedSplit.at(position, context.clock()));
     }
     return deal(splits, context);
   }

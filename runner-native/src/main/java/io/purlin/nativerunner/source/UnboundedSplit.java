@@ -3,6 +3,7 @@ package io.purlin.nativerunner.source;
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.Marks;
 import io.purlin.nativerunner.element.Receiver;
+import io.purlin.nativerunner.time.Clock;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -24,7 +25,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One split of an unbounded source and its reader. Owned by the task's thread.
  *
- * <p>It has ended when its watermark is at the end of time and there is nothing left to read.
+ * <p>It has ended when its watermark is at the end of time and there is nothing left to read, or at
+ * its limit. With a limit the watermark stays at the beginning of time until then, so that whatever
+ * is read is in time.
  *
  * @param <T> type of the elements
  * @param <MarkT> type of the checkpoint marks
@@ -32,8 +35,14 @@ import org.jspecify.annotations.Nullable;
 final class UnboundedSplit<T, MarkT extends CheckpointMark> {
   private static final long END = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis();
 
+  // What a position has, beside what each has.
+  private static final int HAS_MARK = 1;
+  private static final int HAS_LIMIT = 2;
+
   private final UnboundedSource<T, MarkT> source;
   private final List<MarkT> uncommitted = new ArrayList<>();
+  private final Clock clock;
+  private @Nullable ReadLimit limit;
   private @Nullable MarkT restored;
   private UnboundedSource.@Nullable UnboundedReader<T> reader;
   private boolean started;
@@ -41,17 +50,26 @@ final class UnboundedSplit<T, MarkT extends CheckpointMark> {
   private boolean ended;
   private long watermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
 
-  UnboundedSplit(UnboundedSource<T, MarkT> source) {
+  /**
+   * A split that nobody has read.
+   *
+   * @param limit how much is read of it; null: all
+   */
+  UnboundedSplit(UnboundedSource<T, MarkT> source, @Nullable ReadLimit limit, Clock clock) {
     this.source = source;
+    this.limit = limit;
+    this.clock = clock;
   }
 
   /** The split as {@link #position} described it. */
-  static UnboundedSplit<?, ?> at(byte[] position) throws IOException {
+  static UnboundedSplit<?, ?> at(byte[] position, Clock clock) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(position));
     byte[] source = in.readNBytes(in.readInt());
     UnboundedSplit<?, ?> split =
         new UnboundedSplit<>(
-            (UnboundedSource<?, ?>) SerializableUtils.deserializeFromByteArray(source, "a split"));
+            (UnboundedSource<?, ?>) SerializableUtils.deserializeFromByteArray(source, "a split"),
+            null,
+            clock);
     split.restore(in);
     return split;
   }
@@ -59,7 +77,11 @@ final class UnboundedSplit<T, MarkT extends CheckpointMark> {
   private void restore(DataInputStream in) throws IOException {
     watermark = in.readLong();
     ended = in.readBoolean();
-    if (in.readBoolean()) {
+    int parts = in.readUnsignedByte();
+    if ((parts & HAS_LIMIT) != 0) {
+      limit = ReadLimit.readFrom(in);
+    }
+    if ((parts & HAS_MARK) != 0) {
       restored = source.getCheckpointMarkCoder().decode(in);
     }
   }
@@ -68,11 +90,15 @@ final class UnboundedSplit<T, MarkT extends CheckpointMark> {
     if (!ended) {
       reader = source.createReader(options, restored);
     }
+    if (limit != null) {
+      limit.begin(clock);
+    }
   }
 
   /**
-   * Where the split is: the split itself, how far its watermark has come, and the reader's mark.
-   * The mark is kept to be finalized by {@link #finalizeTaken}.
+   * Where the split is: the split itself, how far its watermark has come, what is left of its limit
+   * if it has one, and the reader's mark. The mark is kept to be finalized by {@link
+   * #finalizeTaken}.
    */
   byte[] position() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -83,8 +109,12 @@ final class UnboundedSplit<T, MarkT extends CheckpointMark> {
     out.writeLong(watermark);
     out.writeBoolean(ended);
     MarkT mark = mark();
-    out.writeBoolean(mark != null);
+    out.writeByte((mark == null ? 0 : HAS_MARK) | (limit == null ? 0 : HAS_LIMIT));
+    if (limit != null) {
+      limit.writeTo(out);
+    }
     if (mark != null) {
+      // The last: a coder may read on to the end.
       source.getCheckpointMarkCoder().encode(mark, out);
     }
     return bytes.toByteArray();
@@ -128,6 +158,23 @@ final class UnboundedSplit<T, MarkT extends CheckpointMark> {
 
   /** Emits at most {@code maxElements} elements; returns how many. */
   int read(Receiver receiver, CurrentElement current, int maxElements) throws IOException {
+    ReadLimit most = limit;
+    if (most == null) {
+      return readOn(receiver, current, maxElements);
+    }
+    int left = most.most(maxElements, clock);
+    int count = left == 0 ? 0 : readOn(receiver, current, left);
+    most.read(count);
+    if (left == 0) {
+      end();
+    } else if (!ended) {
+      watermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
+    }
+    return count;
+  }
+
+  private int readOn(Receiver receiver, CurrentElement current, int maxElements)
+      throws IOException {
     UnboundedSource.UnboundedReader<T> open = reader();
     int count = 0;
     boolean dry = false;
@@ -145,10 +192,14 @@ final class UnboundedSplit<T, MarkT extends CheckpointMark> {
       watermark = Math.max(watermark, reported);
     } else if (dry) {
       // The end of time is believed only of a reader that has nothing more to give.
-      watermark = END;
-      ended = true;
+      end();
     }
     return count;
+  }
+
+  private void end() {
+    watermark = END;
+    ended = true;
   }
 
   private boolean next(UnboundedSource.UnboundedReader<T> open) throws IOException {

@@ -7,7 +7,10 @@ import org.jspecify.annotations.Nullable;
 public interface Crew {
   /** What a crew reports, each on the thread it happened on. */
   interface Listener {
-    /** All tasks are open, with what they held before, and begin to work. At most once. */
+    /**
+     * All tasks are open, with what they held before, and begin to work; one that could not be
+     * opened has failed before. At most once.
+     */
     void opened();
 
     /** A task failed. It will still be closed. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
+import org.apache.beam.sdk.io.BoundedReadFromUnboundedSource;
 import org.apache.beam.sdk.io.UnboundedSource;
 import org.apache.beam.sdk.runners.AppliedPTransform;
 import org.apache.beam.sdk.testing.TestStream;
@@ -54,7 +55,15 @@ final class SourceTranslators {
         PrimitiveUnboundedRead<?> transform,
         GraphBuilder graph) {
       UnboundedSource<?, ?> source = transform.getSource();
-      graph.source(application, new UnboundedSourceFactory(source), false);
+      read(application, source, new UnboundedSourceFactory(source), graph);
+    }
+
+    static void read(
+        AppliedPTransform<?, ?, ?> application,
+        UnboundedSource<?, ?> source,
+        UnboundedSourceFactory factory,
+        GraphBuilder graph) {
+      graph.source(application, factory, false);
       if (source.requiresDeduping()) {
         PCollection<?> output = GraphBuilder.onlyOutput(application);
         int step =
@@ -73,6 +82,27 @@ final class SourceTranslators {
           Map.of(),
           output.getWindowingStrategy(),
           DoFnSchemaInformation.create());
+    }
+  }
+
+  /**
+   * Read of an unbounded source as a bounded one. Beam's own expansion reads up to a hundred splits
+   * one after another, each for the whole time that is allowed.
+   */
+  static final class OfLimitedRead
+      implements TransformTranslator<BoundedReadFromUnboundedSource<?>> {
+    @Override
+    public void translate(
+        AppliedPTransform<?, ?, ?> application,
+        BoundedReadFromUnboundedSource<?> transform,
+        GraphBuilder graph) {
+      ReadBounds bounds = ReadBounds.of(transform);
+      UnboundedSource<?, ?> source = bounds.source();
+      OfUnboundedRead.read(
+          application,
+          source,
+          new UnboundedSourceFactory(source, bounds.maxRecords(), bounds.maxMillis()),
+          graph);
     }
   }
 

@@ -2,6 +2,7 @@ package io.purlin.nativerunner.translate;
 
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.beam.sdk.io.BoundedReadFromUnboundedSource;
 import org.apache.beam.sdk.runners.TransformHierarchy;
 import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Combine;
@@ -25,6 +26,7 @@ final class Translators {
     put(Impulse.class, new SourceTranslators.OfImpulse());
     put(SplittableParDo.PrimitiveBoundedRead.class, new SourceTranslators.OfBoundedRead());
     put(SplittableParDo.PrimitiveUnboundedRead.class, new SourceTranslators.OfUnboundedRead());
+    put(BoundedReadFromUnboundedSource.class, new SourceTranslators.OfLimitedRead());
     put(TestStream.class, new SourceTranslators.OfTestStream());
     put(ParDo.MultiOutput.class, new ParDoTranslator());
     put(SplittableParDo.ProcessKeyedElements.class, new SplittableTranslator());

@@ -1,0 +1,53 @@
+package io.purlin.conformance.differential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.purlin.conformance.differential.draw.Draw;
+import io.purlin.conformance.differential.recipe.Moment;
+import io.purlin.conformance.differential.recipe.Recipe;
+import io.purlin.conformance.differential.step.Grouping;
+import io.purlin.conformance.differential.step.Stateless;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class DifferentialTest {
+  private static final int SEEDS = 20;
+
+  @Test
+  void pipelinesOfTheFirstSeedsMakeTheSame() {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    PrintStream printed = new PrintStream(out, true, StandardCharsets.UTF_8);
+    int exit = new CommandLine(new Differential(printed)).execute("--seeds=" + SEEDS);
+    assertThat(exit).as(out.toString(StandardCharsets.UTF_8)).isZero();
+    assertThat(out.toString(StandardCharsets.UTF_8)).contains(SEEDS + " pipelines");
+  }
+
+  @Test
+  void aSeedIsAlwaysTheSamePipeline() {
+    assertThat(Draw.of(7).toString()).isEqualTo(Draw.of(7).toString());
+    assertThat(Draw.of(7).toString()).isNotEqualTo(Draw.of(8).toString());
+  }
+
+  @Test
+  void aDifferenceIsSeenAndMadeSmaller() {
+    Moment one = new Moment.Elements(List.of(new Moment.Element("a", 1, 3)));
+    Moment two =
+        new Moment.Elements(List.of(new Moment.Element("b", 2, 4), new Moment.Element("c", 3, 5)));
+    Recipe recipe =
+        new Recipe(
+            true,
+            List.of(one, two, one),
+            List.of(Stateless.ADD_ONE, new OfThisRun(), Grouping.SUM, Stateless.KEEP_EVEN));
+    Setup setup = Setup.all().get(0);
+    Trial trial = Trial.of(recipe, List.of(setup));
+    assertThat(trial.differences()).isNotEmpty();
+    assertThat(trial.wrong(Setup.all())).containsExactly(setup);
+    Recipe smallest = Shrinking.shrink(trial, setup).recipe();
+    assertThat(smallest.steps()).hasSize(1).first().isInstanceOf(OfThisRun.class);
+    assertThat(smallest.moments()).hasSize(1);
+  }
+}

@@ -1,0 +1,169 @@
+package io.purlin.conformance.differential.draw;
+
+import io.purlin.conformance.differential.recipe.Moment;
+import io.purlin.conformance.differential.recipe.Recipe;
+import io.purlin.conformance.differential.recipe.Step;
+import io.purlin.conformance.differential.step.Grouping;
+import io.purlin.conformance.differential.step.SideInput;
+import io.purlin.conformance.differential.step.Stateful;
+import io.purlin.conformance.differential.step.Stateless;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+
+/** Draws a pipeline and its input from a seed. Used by one thread. */
+public final class Draw {
+  private static final int MOST_STEPS = 5;
+  private static final int MOST_MOMENTS = 24;
+  private static final List<String> KEYS = List.of("a", "b", "c", "d");
+
+  private final Random random;
+  private final WindowDraw windows;
+
+  private Draw(long seed) {
+    random = new Random(seed);
+    windows = new WindowDraw(random);
+  }
+
+  /** The recipe of a seed; of the same seed always the same. */
+  public static Recipe of(long seed) {
+    Draw draw = new Draw(seed);
+    // So that seeds next to each other have nothing in common.
+    draw.random.nextLong();
+    return draw.recipe();
+  }
+
+  private Recipe recipe() {
+    boolean bounded = random.nextInt(6) == 0;
+    boolean several = bounded || random.nextBoolean();
+    // Of what comes together late the model leaves open how many panes there are.
+    boolean late = !several && random.nextBoolean();
+    List<Moment> moments = moments(several, late);
+    List<Step> steps = new ArrayList<>();
+    Facts facts = new Facts(bounded, several, late, false, false, false, false, false, true);
+    int count = 2 + random.nextInt(MOST_STEPS - 1);
+    while (steps.size() < count) {
+      facts = step(steps, facts);
+    }
+    return new Recipe(bounded, moments, steps);
+  }
+
+  private List<Moment> moments(boolean several, boolean late) {
+    List<Moment> moments = new ArrayList<>();
+    long watermark = 0;
+    moments.add(new Moment.Watermark(watermark));
+    int count = 6 + random.nextInt(MOST_MOMENTS - 6);
+    moments.add(elements(several, late, watermark));
+    while (moments.size() < count) {
+      int dice = random.nextInt(10);
+      if (dice < 6) {
+        moments.add(elements(several, late, watermark));
+      } else if (dice < 9) {
+        watermark += 1 + (random.nextInt(4) == 0 ? random.nextInt(60) : random.nextInt(12));
+        moments.add(new Moment.Watermark(watermark));
+      } else {
+        moments.add(new Moment.Time(1 + random.nextInt(20)));
+      }
+    }
+    return moments;
+  }
+
+  private Moment elements(boolean several, boolean late, long watermark) {
+    List<Moment.Element> elements = new ArrayList<>();
+    int count = several ? 1 + random.nextInt(5) : 1;
+    for (int i = 0; i < count; i++) {
+      long before = late && random.nextInt(3) == 0 ? random.nextInt(40) : 0;
+      long millis = Math.max(0, watermark + random.nextInt(30) - before);
+      elements.add(new Moment.Element(pick(KEYS), random.nextInt(8), millis));
+    }
+    return new Moment.Elements(elements);
+  }
+
+  /** Adds a step whose results are determined. */
+  private Facts step(List<Step> steps, Facts facts) {
+    switch (random.nextInt(8)) {
+      case 0, 1 -> {
+        return stateless(steps, facts);
+      }
+      case 2, 3 -> {
+        return window(steps, facts);
+      }
+      case 4 -> {
+        return stateful(steps, facts);
+      }
+      case 5 -> {
+        return sideInput(steps, facts);
+      }
+      default -> {
+        return group(steps, facts);
+      }
+    }
+  }
+
+  private Facts window(List<Step> steps, Facts facts) {
+    WindowDraw.Drawn drawn = windows.any(facts);
+    steps.add(drawn.windowing());
+    return drawn.behind(facts);
+  }
+
+  private Facts stateless(List<Step> steps, Facts facts) {
+    Stateless step = pick(Arrays.asList(Stateless.values()));
+    if (step == Stateless.REIFY && facts.several() && facts.counting()) {
+      return facts;
+    }
+    steps.add(step);
+    return facts;
+  }
+
+  private Facts group(List<Step> steps, Facts facts) {
+    Facts now = facts;
+    boolean never = now.global() && !now.counting() && !now.bounded();
+    if (never || !now.canGroup()) {
+      now = window(steps, now);
+    }
+    if (!now.canGroup()) {
+      return now;
+    }
+    Grouping grouping = pick(Arrays.asList(Grouping.values()));
+    // These bring elements of one key together that come at once.
+    boolean together = grouping == Grouping.JOIN || grouping == Grouping.ALL;
+    if (together && now.counting()) {
+      grouping = Grouping.SUM;
+    }
+    // This parts them by chance, and has late panes of each part.
+    if (grouping == Grouping.HOT_MAX && (now.counting() || now.lateness())) {
+      grouping = Grouping.COUNT;
+    }
+    steps.add(grouping);
+    return now.grouped();
+  }
+
+  private Facts stateful(List<Step> steps, Facts facts) {
+    Facts now = facts;
+    Stateful stateful = pick(Arrays.asList(Stateful.values()));
+    if (!now.canKeepState(stateful)) {
+      now = window(steps, now);
+    }
+    if (now.canKeepState(stateful)) {
+      steps.add(stateful);
+      now = now.kept();
+    }
+    return now;
+  }
+
+  private Facts sideInput(List<Step> steps, Facts facts) {
+    // Whether an element sees what came late with it is left open; the global window has no
+    // counterpart among windows.
+    if (facts.late() || facts.global()) {
+      return facts;
+    }
+    steps.add(new SideInput(pick(Arrays.asList(SideInput.Kind.values())), windows.ofSideInput()));
+    // Elements have waited for the end of a window, and come together.
+    return facts.together();
+  }
+
+  private <T> T pick(List<T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+}

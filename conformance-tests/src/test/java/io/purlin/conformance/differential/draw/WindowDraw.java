@@ -1,0 +1,135 @@
+package io.purlin.conformance.differential.draw;
+
+import io.purlin.conformance.differential.recipe.Recipe;
+import io.purlin.conformance.differential.step.Windowing;
+import java.util.List;
+import java.util.Random;
+import org.apache.beam.sdk.transforms.windowing.AfterFirst;
+import org.apache.beam.sdk.transforms.windowing.AfterPane;
+import org.apache.beam.sdk.transforms.windowing.AfterProcessingTime;
+import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.DefaultTrigger;
+import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.GlobalWindows;
+import org.apache.beam.sdk.transforms.windowing.Repeatedly;
+import org.apache.beam.sdk.transforms.windowing.Sessions;
+import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
+import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
+import org.apache.beam.sdk.transforms.windowing.Trigger;
+import org.apache.beam.sdk.transforms.windowing.Window.ClosingBehavior;
+import org.apache.beam.sdk.transforms.windowing.Window.OnTimeBehavior;
+import org.apache.beam.sdk.transforms.windowing.WindowFn;
+import org.joda.time.Duration;
+
+/** Draws windows and triggers. Used by one thread. */
+final class WindowDraw {
+  private static final List<WindowFn<Object, ? extends BoundedWindow>> STEADY =
+      List.of(
+          FixedWindows.of(Duration.millis(10)),
+          FixedWindows.of(Duration.millis(25)).withOffset(Duration.millis(7)),
+          SlidingWindows.of(Duration.millis(20)).every(Duration.millis(10)),
+          SlidingWindows.of(Duration.millis(20)).every(Duration.millis(7)));
+  private static final List<WindowFn<Object, ? extends BoundedWindow>> MERGING =
+      List.of(
+          Sessions.withGapDuration(Duration.millis(4)),
+          Sessions.withGapDuration(Duration.millis(12)));
+  private static final AfterProcessingTime DELAY =
+      AfterProcessingTime.pastFirstElementInPane().plusDelayOf(Duration.millis(15));
+  private static final List<Trigger> COUNTING =
+      List.of(
+          AfterWatermark.pastEndOfWindow()
+              .withEarlyFirings(AfterPane.elementCountAtLeast(2))
+              .withLateFirings(AfterPane.elementCountAtLeast(1)),
+          AfterWatermark.pastEndOfWindow()
+              .withEarlyFirings(DELAY)
+              .withLateFirings(AfterPane.elementCountAtLeast(2)),
+          AfterWatermark.pastEndOfWindow()
+              .withEarlyFirings(AfterPane.elementCountAtLeast(3))
+              .withLateFirings(DELAY),
+          Repeatedly.forever(AfterPane.elementCountAtLeast(1)),
+          Repeatedly.forever(AfterPane.elementCountAtLeast(3)),
+          Repeatedly.forever(DELAY),
+          Repeatedly.forever(AfterFirst.of(AfterPane.elementCountAtLeast(3), DELAY)));
+  private static final List<Trigger> AT_END =
+      List.of(DefaultTrigger.of(), Repeatedly.forever(AfterWatermark.pastEndOfWindow()));
+
+  private final Random random;
+
+  WindowDraw(Random random) {
+    this.random = random;
+  }
+
+  /**
+   * A step and what is known behind it.
+   *
+   * @param windowing the step
+   */
+  record Drawn(Windowing windowing, boolean merging, boolean counting, boolean global) {
+    Facts behind(Facts before) {
+      return new Facts(
+          before.bounded(),
+          before.several(),
+          before.late(),
+          merging,
+          counting,
+          late(before, windowing.latenessMillis()),
+          before.held(),
+          windowing.closing() == ClosingBehavior.FIRE_ALWAYS,
+          global);
+    }
+  }
+
+  /** Windows whose panes are determined for such elements. */
+  Drawn any(Facts facts) {
+    boolean counting = !facts.several() && random.nextInt(3) > 0;
+    boolean global = counting && !facts.lateness() && random.nextInt(6) == 0;
+    boolean merging = !global && random.nextInt(4) == 0;
+    boolean open = facts.several() && facts.late();
+    long lateness = facts.bounded() || global || open ? 0 : lateness();
+    Windowing windowing =
+        new Windowing(
+            global ? new GlobalWindows() : pick(merging ? MERGING : STEADY),
+            pick(counting ? COUNTING : AT_END),
+            lateness,
+            random.nextBoolean(),
+            pick(List.of(TimestampCombiner.values())),
+            // Whether an empty pane is on time hangs on what else its task holds back.
+            counting && late(facts, lateness)
+                ? ClosingBehavior.FIRE_IF_NON_EMPTY
+                : pick(List.of(ClosingBehavior.values())),
+            counting && late(facts, lateness)
+                ? OnTimeBehavior.FIRE_IF_NON_EMPTY
+                : pick(List.of(OnTimeBehavior.values())));
+    return new Drawn(windowing, merging, counting, global);
+  }
+
+  /** Beam takes the longer lateness, of what was before and of what is said. */
+  private static boolean late(Facts before, long latenessMillis) {
+    return before.lateness() || latenessMillis > 0;
+  }
+
+  /**
+   * Runners may see the end of a window and that of its lateness as one, when the watermark passes
+   * both in one step, or one after the other: it never does.
+   */
+  private long lateness() {
+    return random.nextBoolean() ? 0 : 2 * Recipe.LAST_MILLIS;
+  }
+
+  /** Windows that fire once, at their end. */
+  Windowing ofSideInput() {
+    return new Windowing(
+        pick(STEADY),
+        DefaultTrigger.of(),
+        0,
+        false,
+        TimestampCombiner.END_OF_WINDOW,
+        ClosingBehavior.FIRE_IF_NON_EMPTY,
+        OnTimeBehavior.FIRE_ALWAYS);
+  }
+
+  private <T> T pick(List<? extends T> choices) {
+    return choices.get(random.nextInt(choices.size()));
+  }
+}
