@@ -17,8 +17,7 @@ import picocli.CommandLine.Option;
     description = {
       "Draws pipelines, runs each on Beam's DirectRunner and in each way on the native runner, and"
           + " compares all that their steps make: values, timestamps, windows, panes.",
-      "A difference is printed with its seed and made smaller. Takes a second or two for each"
-          + " seed."
+      "A difference is printed with its seed and made smaller. Takes some seconds for each seed."
     })
 final class Differential implements Callable<Integer> {
   private static final int PROGRESS_SEEDS = 50;

@@ -1,5 +1,5 @@
 /**
- * Judges what Beam's ValidatesRunner suite said of the native runner.
+ * Judges what Beam's suites, ValidatesRunner and NeedsRunner, said of the native runner.
  *
  * <p>The build runs the suite once per {@link io.purlin.conformance.validatesrunner.Configuration
  * configuration} and ignores failures there. In come the reports it left and {@code not-yet.txt},

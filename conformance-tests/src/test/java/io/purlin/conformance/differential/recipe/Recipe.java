@@ -27,7 +27,7 @@ public record Recipe(boolean bounded, List<Moment> moments, List<Step> steps) im
   /** No element is later than this; the watermark stops here before it goes to its end. */
   public static final long LAST_MILLIS = 10_000;
 
-  /** How often the watermark stops there: the DirectRunner passes it on by a step or two a time. */
+  /** How often the watermark stops there, so that every step has come so far before the end. */
   private static final int STOPS = 12;
 
   /** How every step's elements are encoded. */
