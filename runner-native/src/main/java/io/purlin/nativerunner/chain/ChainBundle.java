@@ -16,6 +16,7 @@ import org.apache.beam.sdk.util.UserCodeException;
  */
 final class ChainBundle implements Bundle {
   private final List<Position> positions;
+  private final AwaitedTimes awaited;
   private final boolean checkpointed;
   private final List<DoFn.BundleFinalizer.Callback> callbacks = new ArrayList<>();
   private final List<DoFn.BundleFinalizer.Callback> beforeBarrier = new ArrayList<>();
@@ -23,10 +24,12 @@ final class ChainBundle implements Bundle {
 
   /**
    * @param positions the chain's positions in topological order; may still grow until it opens
+   * @param awaited told when the bundle begins
    * @param checkpointed whether bundles are final only with a checkpoint
    */
-  ChainBundle(List<Position> positions, boolean checkpointed) {
+  ChainBundle(List<Position> positions, AwaitedTimes awaited, boolean checkpointed) {
     this.positions = positions;
+    this.awaited = awaited;
     this.checkpointed = checkpointed;
   }
 
@@ -36,6 +39,7 @@ final class ChainBundle implements Bundle {
       return;
     }
     open = true;
+    awaited.remember();
     for (int i = 0; i < positions.size(); i++) {
       operator(i).startBundle();
     }

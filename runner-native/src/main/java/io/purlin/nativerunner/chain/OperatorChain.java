@@ -34,6 +34,7 @@ public final class OperatorChain {
   private final @Nullable PositionOutputs source;
   private final @Nullable CopyRounds copies;
   private final FoldPace pace;
+  private final AwaitedTimes awaited;
   private final Receiver head;
 
   /**
@@ -49,9 +50,10 @@ public final class OperatorChain {
       Function<ExchangePlan, Exit> exits) {
     copies = services.copies();
     pace = new FoldPace(services.clock());
-    bundle = new ChainBundle(positions, services.checkpointed());
+    awaited = new AwaitedTimes(positions, services.clock());
+    bundle = new ChainBundle(positions, awaited, services.checkpointed());
     for (Vertex vertex : plan.members()) {
-      outputs.put(vertex.id(), new PositionOutputs());
+      outputs.put(vertex.id(), new PositionOutputs(bundle));
     }
     source = plan.head() instanceof Vertex.Source ? outputsOf(plan.head().id()) : null;
     for (Vertex vertex : plan.members()) {
@@ -193,10 +195,24 @@ public final class OperatorChain {
   public void finishBundle() {
     while (bundle.isOpen()) {
       bundle.finish();
+      for (int round = 0; round < positions.size() && firesByTheClock(); round++) {
+        bundle.finish();
+        awaited.remember();
+      }
       for (Position position : positions) {
         position.repeatAdvance();
       }
     }
+  }
+
+  /**
+   * Fires what came due during the bundle that has ended. What one operator fires makes the next
+   * one due, so that there are as many rounds as operators; a timer that sets itself again and
+   * again gets no more.
+   */
+  private boolean firesByTheClock() {
+    awaited.fireDue();
+    return bundle.isOpen();
   }
 
   /** The watermark of what still comes in at the head. Ends the open bundle first. */

@@ -9,15 +9,23 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 /**
  * The outgoing side of a chain's source or operator.
  *
+ * <p>No watermark passes while a bundle is open, since what the bundle's end still emits would be
+ * behind it: the chain lets every operator repeat its watermark when the bundle has ended.
+ *
  * <p>Wired while the chain is built, fixed from the moment it opens. Owned by the task's thread.
  */
 final class PositionOutputs implements Outputs {
   private static final Receiver DROP = value -> {};
 
+  private final ChainBundle bundle;
   private final List<List<Receiver>> consumers = new ArrayList<>();
   private final List<Position> next = new ArrayList<>();
   private final List<Exit> exits = new ArrayList<>();
   private long watermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
+
+  PositionOutputs(ChainBundle bundle) {
+    this.bundle = bundle;
+  }
 
   void connect(int output, Position position) {
     add(output, position.operator().entry());
@@ -50,7 +58,7 @@ final class PositionOutputs implements Outputs {
 
   @Override
   public void watermark(long millis) {
-    if (millis <= watermark) {
+    if (millis <= watermark || bundle.isOpen()) {
       return;
     }
     watermark = millis;

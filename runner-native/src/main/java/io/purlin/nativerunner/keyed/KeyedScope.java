@@ -177,6 +177,7 @@ public final class KeyedScope implements Snapshottable {
    * @return whether there was any
    */
   public boolean fireProcessingTimers(long nowMillis, TimerHandler handler) {
+    timers.synchronizedPassed(nowMillis);
     boolean any = false;
     for (KeyedTimer due = timers.nextProcessing(nowMillis);
         due != null;

@@ -24,8 +24,11 @@ import org.jspecify.annotations.Nullable;
  * Timers of all keys of one operator.
  *
  * <p>A timer is known by key, namespace, family and id; setting it again replaces it. The table
- * finds a timer, the queues order them; a timer is in both or in neither. Synchronized processing
- * time is processing time: all tasks of a job share one clock.
+ * finds a timer, the queues order them; a timer is in both or in neither.
+ *
+ * <p>Synchronized processing time is what all tasks before this one have reached. They share one
+ * clock, so that they have reached what it says as soon as it says so, while processing time itself
+ * must have passed a timer's time.
  *
  * <p>Holds: an event-time timer holds the output watermark at its output timestamp, if that is
  * earlier than its time, which the watermark cannot pass before it has fired. A processing-time
@@ -38,6 +41,7 @@ final class KeyedTimers implements TimerInternals {
   private final LiveTable<StateNamespace, TimerCell> table;
   private final TimerQueue<KeyedTimer> eventTime = new TimerQueue<>();
   private final TimerQueue<KeyedTimer> processingTime = new TimerQueue<>();
+  private final TimerQueue<KeyedTimer> synchronizedTime = new TimerQueue<>();
   private final CurrentKey current;
   private final WatermarkHolds holds;
   private final Clock clock;
@@ -46,6 +50,7 @@ final class KeyedTimers implements TimerInternals {
   private Instant inputWatermark = BoundedWindow.TIMESTAMP_MIN_VALUE;
   private Instant outputWatermark = BoundedWindow.TIMESTAMP_MIN_VALUE;
   private Instant now = Instant.ofEpochMilli(0);
+  private Instant reached = BoundedWindow.TIMESTAMP_MIN_VALUE;
 
   KeyedTimers(KeyedScopeSpec spec, CurrentKey current, WatermarkHolds holds, Clock clock) {
     this.table =
@@ -124,7 +129,11 @@ final class KeyedTimers implements TimerInternals {
   }
 
   private TimerQueue<KeyedTimer> queue(TimeDomain domain) {
-    return domain == TimeDomain.EVENT_TIME ? eventTime : processingTime;
+    return switch (domain) {
+      case EVENT_TIME -> eventTime;
+      case PROCESSING_TIME -> processingTime;
+      case SYNCHRONIZED_PROCESSING_TIME -> synchronizedTime;
+    };
   }
 
   @Override
@@ -210,14 +219,27 @@ final class KeyedTimers implements TimerInternals {
     return eventTime.nextMillis() < inputWatermark.getMillis() ? eventTime.peek() : null;
   }
 
-  /** The next processing-time timer that is due at {@code nowMillis}; null if there is none. */
+  /**
+   * The next timer of processing time, synchronized or not, that is due at {@code nowMillis}; null
+   * if there is none.
+   */
   @Nullable KeyedTimer nextProcessing(long nowMillis) {
+    if (synchronizedTime.nextMillis() <= Math.min(nowMillis, processingTime.nextMillis())) {
+      return synchronizedTime.peek();
+    }
     return processingTime.nextMillis() < nowMillis ? processingTime.peek() : null;
+  }
+
+  /** Every task before this one has done what it had to do at {@code nowMillis}. */
+  void synchronizedPassed(long nowMillis) {
+    if (nowMillis >= reached.getMillis()) {
+      reached = Instant.ofEpochMilli(nowMillis + 1);
+    }
   }
 
   long nextProcessingTimeMillis() {
     long next = processingTime.nextMillis();
-    return next == Long.MAX_VALUE ? next : next + 1;
+    return Math.min(synchronizedTime.nextMillis(), next == Long.MAX_VALUE ? next : next + 1);
   }
 
   void inputWatermark(long millis) {
@@ -251,7 +273,8 @@ final class KeyedTimers implements TimerInternals {
 
   @Override
   public Instant currentSynchronizedProcessingTime() {
-    return currentProcessingTime();
+    Instant atLeast = currentProcessingTime();
+    return reached.isAfter(atLeast) ? reached : atLeast;
   }
 
   @Override

@@ -201,6 +201,8 @@ public final class Task {
     }
     watermark = next;
     watermarkPassedAt = now;
+    // What fires now may take long in user code.
+    writers.forEach(ExchangeWriter::flush);
     chain.advanceWatermark(next);
     return true;
   }

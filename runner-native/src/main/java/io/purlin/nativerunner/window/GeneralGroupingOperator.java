@@ -144,29 +144,19 @@ public final class GeneralGroupingOperator implements Operator {
   @Override
   public void finishBundle() {}
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>If something fires, the watermark is passed on by the call that follows the end of the
-   * bundle, behind everything that the bundle emits.
-   */
   @Override
   public void advanceWatermark(long inputMillis) {
     scope.inputWatermark(
         Math.max(scope.inputWatermark(), Math.min(inputMillis, gate.holdMillis())));
-    boolean fired = false;
     for (List<DueTimers.OfKey> keys = dueEventTimers(); !keys.isEmpty(); keys = dueEventTimers()) {
       fire(keys);
-      fired = true;
     }
     gate.passed(scope.inputWatermark());
     long output = Math.min(scope.inputWatermark(), scope.holdMillis());
     if (output > scope.outputWatermark()) {
       scope.outputWatermark(output);
     }
-    if (!fired) {
-      context.outputs().watermark(scope.outputWatermark());
-    }
+    context.outputs().watermark(scope.outputWatermark());
   }
 
   private List<DueTimers.OfKey> dueEventTimers() {

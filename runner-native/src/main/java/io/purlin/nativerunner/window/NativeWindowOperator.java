@@ -207,12 +207,6 @@ public final class NativeWindowOperator implements Operator {
   @Override
   public void finishBundle() {}
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>If something fires, the watermark is passed on by the call that follows the end of the
-   * bundle, behind everything that the bundle emits.
-   */
   @Override
   public void advanceWatermark(long inputMillis) {
     time.advanceInput(inputMillis);
@@ -222,19 +216,16 @@ public final class NativeWindowOperator implements Operator {
       slices.takeOver(
           (key, start, content, hold) -> slicesEnd(key, endedWindow(grid, start), content, hold));
     }
-    boolean fired = ended != null;
     for (WindowTimer timer = timers.peek();
         timer != null && timer.millis() < time.input();
         timer = timers.peek()) {
       timers.remove();
-      fired |= fire(timer.window());
+      fire(timer.window());
     }
     table.relieve();
     long hold = firing.holds().minMillis();
     time.advanceOutput(slices == null ? hold : Math.min(hold, slices.holdMillis()));
-    if (!fired) {
-      context.outputs().watermark(time.output());
-    }
+    context.outputs().watermark(time.output());
   }
 
   /** A window that was kept by slices is over. */
@@ -272,10 +263,9 @@ public final class NativeWindowOperator implements Operator {
     return found;
   }
 
-  /** Returns whether the window was still open. */
-  private boolean fire(OpenWindow open) {
+  private void fire(OpenWindow open) {
     if (windows.get(open.window) != open) {
-      return false;
+      return;
     }
     context.bundle().begin();
     current.step(context.step());
@@ -289,7 +279,6 @@ public final class NativeWindowOperator implements Operator {
     } else {
       cells.forEach(cell -> fireIfReady(cell, open));
     }
-    return true;
   }
 
   @Override

@@ -171,10 +171,7 @@ public final class PreCombineOperator implements Operator {
   @Override
   public void advanceWatermark(long inputMillis) {
     inputWatermark = inputMillis;
-    // With a bundle open, the call that follows its end passes the watermark on.
-    if (cells == 0) {
-      context.outputs().watermark(inputMillis);
-    }
+    context.outputs().watermark(inputMillis);
   }
 
   @Override

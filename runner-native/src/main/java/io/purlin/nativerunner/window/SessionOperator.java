@@ -183,16 +183,9 @@ public final class SessionOperator implements Operator {
   @Override
   public void finishBundle() {}
 
-  /**
-   * {@inheritDoc}
-   *
-   * <p>If something fires, the watermark is passed on by the call that follows the end of the
-   * bundle, behind everything that the bundle emits.
-   */
   @Override
   public void advanceWatermark(long inputMillis) {
     time.advanceInput(inputMillis);
-    boolean fired = false;
     for (SessionTimer timer = timers.peek();
         timer != null && timer.millis() < time.input();
         timer = timers.peek()) {
@@ -200,17 +193,14 @@ public final class SessionOperator implements Operator {
       Session session = timer.session();
       if (!session.gone && session.queuedMillis == timer.millis()) {
         session.queuedMillis = Long.MAX_VALUE;
-        fired |= fire(session);
+        fire(session);
       }
     }
     time.advanceOutput(firing.holds().minMillis());
-    if (!fired) {
-      context.outputs().watermark(time.output());
-    }
+    context.outputs().watermark(time.output());
   }
 
-  /** Returns whether something may have been emitted. */
-  private boolean fire(Session session) {
+  private void fire(Session session) {
     boolean expires = session.open.expiryMillis < time.input();
     boolean ends = session.awaitsEnd && session.open.maxMillis < time.input();
     if (expires || ends) {
@@ -221,7 +211,7 @@ public final class SessionOperator implements Operator {
     if (expires) {
       firing.expire(session, session.open);
       session.siblings.remove(session);
-      return true;
+      return;
     }
     if (ends) {
       session.awaitsEnd = false;
@@ -229,7 +219,6 @@ public final class SessionOperator implements Operator {
       settle(session);
     }
     queue(session);
-    return ends;
   }
 
   @Override

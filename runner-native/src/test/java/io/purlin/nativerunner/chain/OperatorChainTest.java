@@ -70,6 +70,16 @@ class OperatorChainTest {
   }
 
   @Test
+  void noWatermarkPassesWhileABundleIsOpen() throws Exception {
+    OperatorChain chain = chain(List.of(AtWatermark::new, AtBundleEnd::new), forward(0, 1));
+    chain.open();
+
+    chain.advanceWatermark(10);
+
+    assertThat(log).containsExactly("out fired at 10", "out watermark 10");
+  }
+
+  @Test
   void unionPassesTheLowerWatermarkOfItsBranches() throws Exception {
     Holding holding = new Holding();
     OperatorChain chain =
@@ -207,6 +217,76 @@ class OperatorChainTest {
         throw new IllegalStateException(name);
       }
     }
+  }
+
+  /** Emits an element in a bundle of its own when the watermark first comes, as timers do. */
+  private static final class AtWatermark implements Operator {
+    private final OperatorContext context;
+    private boolean fired;
+
+    AtWatermark(OperatorContext context) {
+      this.context = context;
+    }
+
+    @Override
+    public void open() {}
+
+    @Override
+    public void startBundle() {}
+
+    @Override
+    public void receive(@Nullable Object value) {}
+
+    @Override
+    public void finishBundle() {}
+
+    @Override
+    public void advanceWatermark(long inputMillis) {
+      if (!fired) {
+        fired = true;
+        context.bundle().begin();
+        context.outputs().receiver(0).receive("fired at " + inputMillis);
+      }
+      context.outputs().watermark(inputMillis);
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Emits what it was given when the bundle ends. */
+  private static final class AtBundleEnd implements Operator {
+    private final OperatorContext context;
+    private final List<Object> kept = new ArrayList<>();
+
+    AtBundleEnd(OperatorContext context) {
+      this.context = context;
+    }
+
+    @Override
+    public void open() {}
+
+    @Override
+    public void startBundle() {}
+
+    @Override
+    public void receive(@Nullable Object value) {
+      kept.add(String.valueOf(value));
+    }
+
+    @Override
+    public void finishBundle() {
+      kept.forEach(context.outputs().receiver(0)::receive);
+      kept.clear();
+    }
+
+    @Override
+    public void advanceWatermark(long inputMillis) {
+      context.outputs().watermark(inputMillis);
+    }
+
+    @Override
+    public void close() {}
   }
 
   /** Holds the watermark between the elements "hold" and "release". */

@@ -88,6 +88,26 @@ class KeyedTimersTest {
   }
 
   @Test
+  void synchronizedTimeHasReachedWhatProcessingTimeMustHavePassed() {
+    set("a", WINDOW, "synchronized", 1000, 1000, TimeDomain.SYNCHRONIZED_PROCESSING_TIME);
+    set("a", WINDOW, "processing", 1000, 1000, TimeDomain.PROCESSING_TIME);
+    assertThat(scope.nextProcessingTimeMillis()).isEqualTo(1000);
+
+    List<Instant> seen = new ArrayList<>();
+    scope.fireProcessingTimers(
+        1000,
+        (key, timer) -> {
+          record(key, timer);
+          seen.add(scope.timerInternals().currentSynchronizedProcessingTime());
+        });
+
+    assertThat(fired).containsExactly("a:synchronized@1000");
+    // What asks whether the time of its timer has passed is told so.
+    assertThat(seen).containsExactly(Instant.ofEpochMilli(1001));
+    assertThat(fireProcessing(1001)).containsExactly("a:processing@1000");
+  }
+
+  @Test
   void timersSetWhileFiringTakeTheirTurn() {
     set("a", WINDOW, "first", 10, 10);
     set("b", WINDOW, "last", 30, 30);
@@ -170,7 +190,7 @@ class KeyedTimersTest {
   @Test
   void processingTimersFireByTheClock() {
     set("a", WINDOW, "p", 1500, 10, TimeDomain.PROCESSING_TIME);
-    set("a", WINDOW, "s", 1200, 10, TimeDomain.SYNCHRONIZED_PROCESSING_TIME);
+    set("a", WINDOW, "s", 1200, 10, TimeDomain.PROCESSING_TIME);
     assertThat(scope.nextProcessingTimeMillis()).isEqualTo(1201);
     assertThat(scope.hasDueProcessingTimers(1200)).isFalse();
     assertThat(fireProcessing(1200)).isEmpty();
