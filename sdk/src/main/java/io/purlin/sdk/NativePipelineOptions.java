@@ -114,6 +114,22 @@ public interface NativePipelineOptions
   /** Sets whether user code is checked for changing elements. */
   void setEnforceImmutability(boolean value);
 
+  /**
+   * Whether it is checked that coders can encode what steps emit.
+   *
+   * <p>The name and the default are those of Beam's DirectRunner, as for {@link
+   * #isEnforceImmutability}.
+   */
+  @Description(
+      "Check that every element can be encoded and decoded by the coder of its PCollection, and"
+          + " pass on what was decoded. Slow. The NativeRunner checks only when this is given, the"
+          + " DirectRunner unless it is false.")
+  @Default.Boolean(true)
+  boolean isEnforceEncodability();
+
+  /** Sets whether it is checked that coders can encode what steps emit. */
+  void setEnforceEncodability(boolean value);
+
   /** Where keyed state goes that does not fit in memory. */
   @Description(
       "Where keyed state is: heap, all of it as objects; or rocksdb, objects up to stateMemory and"

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.values.TupleTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The outputs of a ParDo. Output 0 is the main one, the additional ones follow in order.
@@ -26,6 +27,11 @@ public record OutputTags(
     all.add(main);
     all.addAll(additional);
     return all;
+  }
+
+  /** The coder of an output; null if it has none. */
+  public @Nullable Coder<?> coder(int index) {
+    return coders.get(tags().get(index));
   }
 
   /** How many outputs there are, at least 1. */

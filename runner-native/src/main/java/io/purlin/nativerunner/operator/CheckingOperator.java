@@ -41,23 +41,12 @@ final class CheckingOperator implements Operator {
       OperatorFactory factory, OperatorContext context, Coder<?> inputCoder, OutputTags tags) {
     this.stepName = context.stepName();
     this.inputCoder = inputCoder;
-    this.operator = factory.create(context.withOutputs(watched(context.outputs(), tags)));
+    this.operator =
+        factory.create(context.withReceivers((next, index) -> watched(next, tags.coder(index))));
   }
 
-  private Outputs watched(Outputs outputs, OutputTags tags) {
-    return new Outputs() {
-      @Override
-      public Receiver receiver(int index) {
-        Receiver next = outputs.receiver(index);
-        Coder<?> coder = tags.coders().get(tags.tags().get(index));
-        return coder == null ? next : value -> emit(value, coder, next);
-      }
-
-      @Override
-      public void watermark(long millis) {
-        outputs.watermark(millis);
-      }
-    };
+  private Receiver watched(Receiver next, @Nullable Coder<?> coder) {
+    return coder == null ? next : value -> emit(value, coder, next);
   }
 
   private void emit(@Nullable Object value, Coder<?> coder, Receiver next) {

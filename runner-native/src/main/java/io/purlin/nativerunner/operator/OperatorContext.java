@@ -9,6 +9,7 @@ import io.purlin.nativerunner.time.Clock;
 import io.purlin.nativerunner.time.Standstill;
 import io.purlin.state.StateMemory;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
@@ -45,8 +46,24 @@ public record OperatorContext(
     StateMemory memory,
     Standstill standstill) {
 
-  /** The same with another outgoing side. */
-  OperatorContext withOutputs(Outputs others) {
+  /** The same with something before the receivers of the outgoing side. */
+  OperatorContext withReceivers(BiFunction<Receiver, Integer, Receiver> before) {
+    Outputs own = outputs;
+    return withOutputs(
+        new Outputs() {
+          @Override
+          public Receiver receiver(int index) {
+            return before.apply(own.receiver(index), index);
+          }
+
+          @Override
+          public void watermark(long millis) {
+            own.watermark(millis);
+          }
+        });
+  }
+
+  private OperatorContext withOutputs(Outputs others) {
     return new OperatorContext(
         stepName,
         step,

@@ -2,10 +2,7 @@ package io.purlin.nativerunner.operator;
 
 import io.purlin.nativerunner.invoke.CallPath;
 import io.purlin.nativerunner.invoke.DoFnSpec;
-import io.purlin.sdk.NativePipelineOptions;
-import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
-import org.apache.beam.sdk.transforms.display.DisplayData;
 import org.apache.beam.sdk.util.SerializableUtils;
 
 /**
@@ -44,17 +41,12 @@ public final class ParDoFactory implements OperatorFactory {
 
   @Override
   public Operator create(OperatorContext context) {
-    return isChecked(context.options())
-        ? new CheckingOperator(this::operator, context, spec.inputCoder(), spec.outputs())
-        : operator(context);
-  }
-
-  // The option's default is that of another runner: only what was given counts, which its display
-  // data tell.
-  private static boolean isChecked(PipelineOptions options) {
-    return options.as(NativePipelineOptions.class).isEnforceImmutability()
-        && DisplayData.from(options).items().stream()
-            .anyMatch(item -> item.getKey().equals("enforceImmutability"));
+    OperatorContext typed =
+        context.withReceivers(
+            (next, index) -> RowsOfSchema.before(next, spec.outputs().coder(index)));
+    return Checks.of(context.options()).immutability()
+        ? new CheckingOperator(this::operator, typed, spec.inputCoder(), spec.outputs())
+        : operator(typed);
   }
 
   private Operator operator(OperatorContext context) {

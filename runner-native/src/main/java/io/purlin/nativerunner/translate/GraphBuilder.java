@@ -4,7 +4,9 @@ import io.purlin.nativerunner.graph.Edge;
 import io.purlin.nativerunner.graph.LogicalGraph;
 import io.purlin.nativerunner.graph.Partitioning;
 import io.purlin.nativerunner.graph.Vertex;
+import io.purlin.nativerunner.operator.Checks;
 import io.purlin.nativerunner.operator.OperatorFactory;
+import io.purlin.nativerunner.operator.ReencodingOperator;
 import io.purlin.nativerunner.sideinput.SideInputStore;
 import io.purlin.nativerunner.source.SourceFactory;
 import io.purlin.sdk.NativePipelineOptions;
@@ -29,6 +31,7 @@ final class GraphBuilder {
   private final NativePipelineOptions options;
   private final SideInputStore sideInputs;
   private final ChainHints hints;
+  private final Checks checks;
   private final List<Vertex> vertices = new ArrayList<>();
   private final List<Edge> edges = new ArrayList<>();
   private final Map<PValue, Producer> producers = new HashMap<>();
@@ -37,6 +40,7 @@ final class GraphBuilder {
     this.options = options;
     this.sideInputs = sideInputs;
     this.hints = hints;
+    this.checks = Checks.of(options);
   }
 
   /** Parallel tasks of a step that can be parallel. */
@@ -91,7 +95,26 @@ final class GraphBuilder {
 
   /** Says which vertex makes a collection. */
   void produce(PValue collection, int vertex, int output) {
-    producers.put(collection, new Producer(vertex, output));
+    boolean reencoded = checks.encodability() && collection instanceof PCollection<?>;
+    producers.put(
+        collection,
+        reencoded
+            ? reencoded((PCollection<?>) collection, vertex, output)
+            : new Producer(vertex, output));
+  }
+
+  private Producer reencoded(PCollection<?> collection, int vertex, int output) {
+    int id = vertices.size();
+    Coder<?> coder = collection.getCoder();
+    vertices.add(
+        new Vertex.Step(
+            id,
+            collection.getName() + "/Reencoded",
+            context -> new ReencodingOperator(coder, context),
+            null,
+            Vertex.ChainHint.NONE));
+    edges.add(new Edge(vertex, output, id, Partitioning.FORWARD));
+    return new Producer(id, 0);
   }
 
   /** Says which vertex makes the collections of a transform, by the order of their tags. */
