@@ -19,7 +19,7 @@ import org.apache.beam.sdk.values.TupleTag;
 /**
  * Transforms that are replaced by others before translation: reads that Beam expanded to splittable
  * DoFns become reads of sources again; any other splittable DoFn becomes pairing, splitting and
- * processing of restrictions.
+ * processing of restrictions; batches of sharded keys get shards that fill them.
  */
 final class Replacements {
   private Replacements() {}
@@ -29,6 +29,8 @@ final class Replacements {
     SplittableParDo.convertReadBasedSplittableDoFnsToPrimitiveReads(pipeline);
     pipeline.replaceAll(
         List.of(
+            PTransformOverride.of(
+                PTransformMatchers.groupWithShardableStates(), new ShardedBatches.Factory<>()),
             PTransformOverride.of(
                 PTransformMatchers.splittableParDo(), new SplittableFactory<>())));
   }

@@ -39,6 +39,7 @@ final class Translators {
         Redistribute.RedistributeByKey.class,
         new RedistributeTranslators.ByKey<Redistribute.RedistributeByKey<?, ?>>());
     put(Redistribute.RedistributeArbitrarily.class, new RedistributeTranslators.Arbitrarily());
+    put(ShardedBatches.ShardKeys.class, new ShardedBatches.Translator());
     put(View.CreatePCollectionView.class, new ViewTranslator());
   }
 
