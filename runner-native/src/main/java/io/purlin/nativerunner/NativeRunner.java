@@ -4,6 +4,7 @@ import io.purlin.nativerunner.job.Job;
 import io.purlin.nativerunner.job.JobSettings;
 import io.purlin.nativerunner.job.Preload;
 import io.purlin.nativerunner.job.StopOnShutdown;
+import io.purlin.nativerunner.metrics.MetricsPush;
 import io.purlin.nativerunner.plan.ChainPlanner;
 import io.purlin.nativerunner.plan.ExecutionPlan;
 import io.purlin.nativerunner.plan.PlanOptions;
@@ -14,6 +15,7 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineRunner;
 import org.apache.beam.sdk.metrics.MetricsEnvironment;
+import org.apache.beam.sdk.metrics.MetricsOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsValidator;
 
@@ -61,9 +63,11 @@ public final class NativeRunner extends PipelineRunner<PipelineResult> {
       PlanPrinter.print(plan, System.out);
       return new ExplainedResult();
     }
+    MetricsPush push = MetricsPush.of(options.as(MetricsOptions.class));
     JobSettings settings = new JobConfiguration(options, translation).settings();
     Job job = new Job(plan, translation.sideInputs(), translation.sinks(), settings);
     StopOnShutdown.watch(job, options.getDrain());
+    job.beforeEnd(push.begin(job::metrics));
     job.start();
     return new NativePipelineResult(job);
   }

@@ -11,6 +11,7 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.io.CountingSource;
+import org.apache.beam.sdk.io.GenerateSequence;
 import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.testing.PAssert;
@@ -18,8 +19,10 @@ import org.apache.beam.sdk.testing.TestStream;
 import org.apache.beam.sdk.transforms.Combine;
 import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.GroupIntoBatches;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.Sum;
+import org.apache.beam.sdk.transforms.WithKeys;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
@@ -27,6 +30,7 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.apache.beam.sdk.values.TypeDescriptors;
+import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.collect.Iterables;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -100,6 +104,38 @@ class NativeRunnerTest {
             .apply("fix", Window.into(FixedWindows.of(Duration.millis(10))))
             .apply(Combine.globally(Count.<Long>combineFn()).withoutDefaults());
     PAssert.that(counts).containsInAnyOrder(3L);
+
+    assertThat(pipeline.run().waitUntilFinish()).isEqualTo(PipelineResult.State.DONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void anElementInTheGapBetweenSlidingWindowsIsInNone(int parallelism) {
+    Pipeline pipeline = pipeline(parallelism);
+    PCollection<Long> inWindows =
+        pipeline
+            .apply(Create.timestamped(at(1, 3), at(2, 7), at(3, 11)))
+            .apply(Window.into(SlidingWindows.of(Duration.millis(5)).every(Duration.millis(10))))
+            .apply(MapElements.into(TypeDescriptors.longs()).via((Long value) -> value));
+    PAssert.that(inWindows).containsInAnyOrder(1L, 3L);
+
+    assertThat(pipeline.run().waitUntilFinish()).isEqualTo(PipelineResult.State.DONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void batchesOfShardedKeysAreFull(int parallelism) {
+    Pipeline pipeline = pipeline(parallelism);
+    PCollection<Long> sizes =
+        pipeline
+            .apply(GenerateSequence.from(0).to(997))
+            .apply(WithKeys.of("key"))
+            .apply(GroupIntoBatches.<String, Long>ofSize(10).withShardedKey())
+            .apply(
+                MapElements.into(TypeDescriptors.longs())
+                    .via(batch -> (long) Iterables.size(batch.getValue())));
+    PAssert.that(sizes.apply(Count.perElement()))
+        .containsInAnyOrder(List.of(KV.of(10L, 99L), KV.of(7L, 1L)));
 
     assertThat(pipeline.run().waitUntilFinish()).isEqualTo(PipelineResult.State.DONE);
   }

@@ -36,6 +36,9 @@ class ThreadsTest {
               "io.purlin.nativerunner.sink.JobSinks",
               "any thread may close it, to let writers fail that wait for a commit"),
           entry(
+              "io.purlin.nativerunner.operator.ShardTurns",
+              "all tasks of a step fill the batches of a key together"),
+          entry(
               "io.purlin.nativerunner.source.BoundedSplits",
               "all readers take splits from one queue"),
           entry(

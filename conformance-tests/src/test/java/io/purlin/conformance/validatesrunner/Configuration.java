@@ -10,7 +10,8 @@ import java.util.Set;
  *
  * <p>{@code P4_STREAMING} runs four tasks a step with {@code --streaming}; {@code P2_CRASH} begins
  * with two, crashes at random checkpoints, and goes on with another number of tasks; {@code
- * P4_ROCKSDB} has no room for state on the heap; {@code P4_BUNDLES} has bundles of one element.
+ * P4_ROCKSDB} has no room for state on the heap; {@code P4_BUNDLES} has bundles of one element;
+ * {@code NEEDS_RUNNER_P1} encodes and decodes what goes from step to step.
  */
 enum Configuration {
   P1(Suite.VALIDATES_RUNNER),
@@ -24,7 +25,9 @@ enum Configuration {
   P4_BUNDLES(Suite.VALIDATES_RUNNER),
   P2_CRASH(Suite.VALIDATES_RUNNER),
   NEEDS_RUNNER_P1(Suite.NEEDS_RUNNER),
-  NEEDS_RUNNER_P4(Suite.NEEDS_RUNNER);
+  NEEDS_RUNNER_P4(Suite.NEEDS_RUNNER),
+  OTHER_JARS_P1(Suite.OTHER_JARS),
+  OTHER_JARS_P4(Suite.OTHER_JARS);
 
   private final Suite suite;
 

@@ -1,6 +1,6 @@
 package io.purlin.conformance.validatesrunner;
 
-/** The suites of Beam's core tests, and how many tests each has, so that none can go missing. */
+/** Beam's suites, and how many tests each has, so that none can go missing. */
 enum Suite {
   /**
    * Of Beam 2.70 to 2.73: 409 methods, of which 2 are ignored, 11 need an expansion service and 3 a
@@ -8,7 +8,9 @@ enum Suite {
    */
   VALIDATES_RUNNER("ValidatesRunner", "/not-yet.txt", 393, 2, 14),
   /** What else needs a runner. Of Beam 2.73: 509 methods, of which 2 are ignored. */
-  NEEDS_RUNNER("NeedsRunner", "/not-yet-needs-runner.txt", 507, 2, 0);
+  NEEDS_RUNNER("NeedsRunner", "/not-yet-needs-runner.txt", 507, 2, 0),
+  /** What the tests jars of runners-core, KafkaIO and the Avro extension have for runners. */
+  OTHER_JARS("other tests jars", "/not-yet-other-jars.txt", 45, 0, 0);
 
   private final String title;
   private final String notYet;

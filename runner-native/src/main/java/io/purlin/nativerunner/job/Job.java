@@ -24,6 +24,7 @@ public final class Job {
   private final CountDownLatch end = new CountDownLatch(1);
   private final Object lock = new Object();
   private final boolean checkpointed;
+  private Runnable beforeEnd = () -> {};
   private Runnable onEnd = () -> {};
   private JobState state = JobState.RUNNING;
   private boolean stopping;
@@ -149,6 +150,14 @@ public final class Job {
     onEnd = action;
   }
 
+  /**
+   * Calls {@code action} when nothing of the job runs any more, on its thread, before those go on
+   * who wait for its end. It must not throw. Before {@link #start}.
+   */
+  public void beforeEnd(Runnable action) {
+    beforeEnd = action;
+  }
+
   /** Waits until the job has ended. */
   public JobState awaitEnd() {
     try {
@@ -217,6 +226,7 @@ public final class Job {
           state = state.to(state == JobState.CANCELLING ? JobState.CANCELLED : JobState.DONE);
         }
       }
+      beforeEnd.run();
       end.countDown();
       onEnd.run();
     }

@@ -16,7 +16,8 @@ import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Assigns windows to elements. One that was in several windows is as many elements.
+ * Assigns windows to elements. One that was in several windows is as many elements; one that falls
+ * into no window, as between sliding windows with gaps, is none.
  *
  * <p>Consecutive elements usually fall into the same fixed window, so that one's window is kept and
  * used again as long as timestamps stay inside it. Sliding windows are kept by slice, the last one
@@ -72,8 +73,12 @@ public final class AssignWindowsOperator implements Operator {
   }
 
   private void emit(@Nullable Object value) {
-    current.windows(
-        fixed ? fixedWindow(value) : grid != null ? slidingWindows(grid, value) : assign(value));
+    Collection<? extends BoundedWindow> assigned =
+        fixed ? fixedWindow(value) : grid != null ? slidingWindows(grid, value) : assign(value);
+    if (assigned.isEmpty()) {
+      return;
+    }
+    current.windows(assigned);
     next.receive(value);
   }
 

@@ -1,18 +1,27 @@
 package io.purlin.nativerunner.operator;
 
+import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.Receiver;
 import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives every element the same null key, so that all can be grouped. Driven by its task's thread.
+ * Gives every element the same null key, so that all can be grouped; and where asked, pairs it with
+ * the number of its pane. Driven by its task's thread.
  */
 public final class VoidKeyOperator implements Operator {
+  private final boolean withPane;
+  private final CurrentElement current;
   private final Outputs outputs;
   private Receiver next = value -> {};
 
-  /** An operator of the given context's position. */
-  public VoidKeyOperator(OperatorContext context) {
+  /**
+   * @param withPane whether the values are pairs of the pane's number and the element
+   * @param context where the operator stands
+   */
+  public VoidKeyOperator(boolean withPane, OperatorContext context) {
+    this.withPane = withPane;
+    this.current = context.current();
     this.outputs = context.outputs();
   }
 
@@ -26,7 +35,7 @@ public final class VoidKeyOperator implements Operator {
 
   @Override
   public void receive(@Nullable Object value) {
-    next.receive(KV.of(null, value));
+    next.receive(KV.of(null, withPane ? KV.of(current.pane().getIndex(), value) : value));
   }
 
   @Override
