@@ -12,7 +12,7 @@ import io.purlin.nativerunner.graph.Vertex.ChainHint;
 import io.purlin.nativerunner.invoke.CallPath;
 import io.purlin.nativerunner.invoke.DoFnSpec;
 import io.purlin.nativerunner.invoke.OutputTags;
-import io.purlin.nativerunner.operator.ParDoFactory;
+import io.purlin.nativerunner.operator.pardo.ParDoFactory;
 import io.purlin.nativerunner.plan.ChainPlan;
 import io.purlin.nativerunner.plan.ExchangePlan;
 import io.purlin.nativerunner.sideinput.SideInputStore;

@@ -50,6 +50,11 @@ final class ChainBundle implements Bundle {
   }
 
   @Override
+  public boolean isCheckpointed() {
+    return checkpointed;
+  }
+
+  @Override
   public DoFn.BundleFinalizer finalizer() {
     return (expiry, callback) -> callbacks.add(callback);
   }

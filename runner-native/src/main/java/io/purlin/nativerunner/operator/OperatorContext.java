@@ -47,7 +47,7 @@ public record OperatorContext(
     Standstill standstill) {
 
   /** The same with something before the receivers of the outgoing side. */
-  OperatorContext withReceivers(BiFunction<Receiver, Integer, Receiver> before) {
+  public OperatorContext withReceivers(BiFunction<Receiver, Integer, Receiver> before) {
     Outputs own = outputs;
     return withOutputs(
         new Outputs() {

@@ -240,10 +240,7 @@ public final class Task {
     if (!drainOverflow()) {
       return Progress.NONE;
     }
-    if (seat == null) {
-      return Progress.DONE;
-    }
-    if (seat.isReleased()) {
+    if (seat == null || seat.isReleased()) {
       return Progress.DONE;
     }
     reportEnd(seat);
@@ -272,6 +269,9 @@ public final class Task {
     if (barrier <= passedBarrier) {
       return answering.step() || chain.fold() || told;
     }
+    // The commit came before the request for this barrier: what waits for it is not of the next
+    // one.
+    hearOfCommit(seat);
     chain.finishBundle();
     settle(true);
     begin(seat, barrier);

@@ -3,7 +3,7 @@ package io.purlin.nativerunner.translate;
 import io.purlin.nativerunner.graph.Partitioning;
 import io.purlin.nativerunner.invoke.DoFnSpec;
 import io.purlin.nativerunner.invoke.OutputTags;
-import io.purlin.nativerunner.operator.ParDoFactory;
+import io.purlin.nativerunner.operator.pardo.ParDoFactory;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.beam.sdk.coders.Coder;

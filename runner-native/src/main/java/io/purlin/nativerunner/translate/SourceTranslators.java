@@ -3,7 +3,7 @@ package io.purlin.nativerunner.translate;
 import io.purlin.nativerunner.graph.Partitioning;
 import io.purlin.nativerunner.invoke.DoFnSpec;
 import io.purlin.nativerunner.invoke.OutputTags;
-import io.purlin.nativerunner.operator.ParDoFactory;
+import io.purlin.nativerunner.operator.pardo.ParDoFactory;
 import io.purlin.nativerunner.source.BoundedSourceFactory;
 import io.purlin.nativerunner.source.ImpulseFactory;
 import io.purlin.nativerunner.source.TestStreamFactory;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.Marks;
+import io.purlin.nativerunner.operator.pardo.ParDoHarness;
 import io.purlin.nativerunner.sideinput.SideInputStore;
 import io.purlin.nativerunner.time.Standstill;
 import io.purlin.state.StateMemory;

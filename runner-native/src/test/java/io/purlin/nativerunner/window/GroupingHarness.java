@@ -177,6 +177,11 @@ final class GroupingHarness {
 
   private final class TheBundle implements Bundle {
     @Override
+    public boolean isCheckpointed() {
+      return false;
+    }
+
+    @Override
     public void begin() {
       GroupingHarness.this.begin();
     }

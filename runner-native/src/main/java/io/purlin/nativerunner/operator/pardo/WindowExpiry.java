@@ -1,4 +1,4 @@
-package io.purlin.nativerunner.operator;
+package io.purlin.nativerunner.operator.pardo;
 
 import io.purlin.nativerunner.invoke.DoFnSpec;
 import io.purlin.nativerunner.keyed.KeyedScope;

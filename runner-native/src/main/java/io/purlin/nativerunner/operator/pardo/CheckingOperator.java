@@ -1,7 +1,10 @@
-package io.purlin.nativerunner.operator;
+package io.purlin.nativerunner.operator.pardo;
 
 import io.purlin.nativerunner.element.Receiver;
 import io.purlin.nativerunner.invoke.OutputTags;
+import io.purlin.nativerunner.operator.Operator;
+import io.purlin.nativerunner.operator.OperatorContext;
+import io.purlin.nativerunner.operator.OperatorFactory;
 import io.purlin.state.SnapshotSink;
 import io.purlin.state.SnapshotSource;
 import java.io.IOException;

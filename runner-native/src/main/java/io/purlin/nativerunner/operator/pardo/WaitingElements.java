@@ -1,4 +1,4 @@
-package io.purlin.nativerunner.operator;
+package io.purlin.nativerunner.operator.pardo;
 
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.Marks;
@@ -6,6 +6,7 @@ import io.purlin.nativerunner.element.Receiver;
 import io.purlin.nativerunner.element.WindowedElement;
 import io.purlin.nativerunner.element.WindowedElementCoder;
 import io.purlin.nativerunner.invoke.DoFnSpec;
+import io.purlin.nativerunner.operator.OperatorContext;
 import io.purlin.nativerunner.time.WatermarkHolds;
 import io.purlin.state.PartSpec;
 import io.purlin.state.SnapshotSink;
@@ -28,8 +29,9 @@ import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Elements that were put aside until the side inputs of their window can be read, in order of
- * arrival. They hold the watermark at their timestamps. Owned by the task's thread.
+ * Elements that were put aside, by window and in order of arrival, until the side inputs of their
+ * window can be read or a checkpoint has made them durable. They hold the watermark at their
+ * timestamps. Owned by the task's thread.
  */
 final class WaitingElements implements Snapshottable {
   private final Map<BoundedWindow, Queue<WindowedElement>> byWindow = new LinkedHashMap<>();
@@ -44,11 +46,16 @@ final class WaitingElements implements Snapshottable {
    * @param context where the ParDo stands
    */
   WaitingElements(DoFnSpec spec, OperatorContext context) {
+    this(spec, context, "waiting");
+  }
+
+  /** The same, for others that wait in the same step. */
+  WaitingElements(DoFnSpec spec, OperatorContext context, String name) {
     this.current = context.current();
     this.coder = new WindowedElementCoder(spec.inputCoder(), spec.windowCoder());
     this.part =
         new PartSpec(
-            context.stepName() + "/waiting",
+            context.stepName() + "/" + name,
             "waiting elements/1",
             Map.of("coder", CoderPrint.of(coder)));
     this.groups =
@@ -84,6 +91,18 @@ final class WaitingElements implements Snapshottable {
   /** The windows of which elements wait and for which {@code isReady} holds. */
   List<BoundedWindow> ready(Predicate<BoundedWindow> isReady) {
     return byWindow.isEmpty() ? List.of() : byWindow.keySet().stream().filter(isReady).toList();
+  }
+
+  /** The windows of which elements wait. */
+  List<BoundedWindow> windows() {
+    return List.copyOf(byWindow.keySet());
+  }
+
+  /** Lets everything wait with others, behind what waits there. */
+  void moveTo(WaitingElements others) {
+    byWindow.values().forEach(queue -> queue.forEach(others::add));
+    byWindow.values().forEach(queue -> queue.forEach(each -> holds.remove(each.millis())));
+    byWindow.clear();
   }
 
   /** Hands on what waits in a window; the current element is the same before and after. */

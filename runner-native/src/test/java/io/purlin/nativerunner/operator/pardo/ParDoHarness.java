@@ -1,4 +1,4 @@
-package io.purlin.nativerunner.operator;
+package io.purlin.nativerunner.operator.pardo;
 
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.Marks;
@@ -6,6 +6,10 @@ import io.purlin.nativerunner.element.Receiver;
 import io.purlin.nativerunner.invoke.CallPath;
 import io.purlin.nativerunner.invoke.DoFnSpec;
 import io.purlin.nativerunner.invoke.OutputTags;
+import io.purlin.nativerunner.operator.Bundle;
+import io.purlin.nativerunner.operator.Operator;
+import io.purlin.nativerunner.operator.OperatorContext;
+import io.purlin.nativerunner.operator.Outputs;
 import io.purlin.nativerunner.sideinput.JobSideInputs;
 import io.purlin.nativerunner.sideinput.Reading;
 import io.purlin.nativerunner.sideinput.SideInputStore;
@@ -36,13 +40,13 @@ import org.jspecify.annotations.Nullable;
  * Drives the operator of one DoFn as a chain would, and writes down what comes out of it:
  * "tag:value millis windows" and so on for elements, and the watermark.
  */
-final class ParDoHarness implements Outputs, Bundle {
+public final class ParDoHarness implements Outputs, Bundle {
   static final TupleTag<Object> MAIN = new TupleTag<>("main");
   static final TupleTag<Object> SIDE = new TupleTag<>("side");
 
   final List<String> out = new ArrayList<>();
   final List<DoFn.BundleFinalizer.Callback> callbacks = new ArrayList<>();
-  final ManualClock clock = new ManualClock(0);
+  public final ManualClock clock = new ManualClock(0);
   final Views views = new Views();
   final CurrentElement current = new CurrentElement();
   private final PipelineOptions options = PipelineOptionsFactory.create();
@@ -52,6 +56,7 @@ final class ParDoHarness implements Outputs, Bundle {
   private DoFnSchemaInformation schema = DoFnSchemaInformation.create();
   private @Nullable Operator operator;
   private boolean bundleOpen;
+  private boolean checkpointed;
   long watermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
 
   ParDoHarness windowing(WindowingStrategy<?, ?> strategy) {
@@ -71,6 +76,11 @@ final class ParDoHarness implements Outputs, Bundle {
 
   ParDoHarness coder(TupleTag<?> tag, Coder<?> coder) {
     coders.put(tag, coder);
+    return this;
+  }
+
+  ParDoHarness checkpointed() {
+    checkpointed = true;
     return this;
   }
 
@@ -167,6 +177,11 @@ final class ParDoHarness implements Outputs, Bundle {
       bundleOpen = true;
       operator().startBundle();
     }
+  }
+
+  @Override
+  public boolean isCheckpointed() {
+    return checkpointed;
   }
 
   @Override

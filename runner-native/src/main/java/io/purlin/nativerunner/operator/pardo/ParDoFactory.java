@@ -1,7 +1,10 @@
-package io.purlin.nativerunner.operator;
+package io.purlin.nativerunner.operator.pardo;
 
 import io.purlin.nativerunner.invoke.CallPath;
 import io.purlin.nativerunner.invoke.DoFnSpec;
+import io.purlin.nativerunner.operator.Operator;
+import io.purlin.nativerunner.operator.OperatorContext;
+import io.purlin.nativerunner.operator.OperatorFactory;
 import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.util.SerializableUtils;
 
@@ -44,9 +47,13 @@ public final class ParDoFactory implements OperatorFactory {
     OperatorContext typed =
         context.withReceivers(
             (next, index) -> RowsOfSchema.before(next, spec.outputs().coder(index)));
-    return Checks.of(context.options()).immutability()
-        ? new CheckingOperator(this::operator, typed, spec.inputCoder(), spec.outputs())
-        : operator(typed);
+    Operator operator =
+        Checks.of(context.options()).immutability()
+            ? new CheckingOperator(this::operator, typed, spec.inputCoder(), spec.outputs())
+            : operator(typed);
+    return context.bundle().isCheckpointed() && StableInputOperator.isRequired(spec)
+        ? new StableInputOperator(operator, spec, context)
+        : operator;
   }
 
   private Operator operator(OperatorContext context) {

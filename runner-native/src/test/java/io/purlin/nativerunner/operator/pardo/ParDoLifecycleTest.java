@@ -1,9 +1,10 @@
-package io.purlin.nativerunner.operator;
+package io.purlin.nativerunner.operator.pardo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.purlin.nativerunner.invoke.CallPath;
+import io.purlin.nativerunner.operator.Operator;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.beam.sdk.coders.VarLongCoder;

@@ -1,4 +1,4 @@
-package io.purlin.nativerunner.operator;
+package io.purlin.nativerunner.operator.pardo;
 
 import io.purlin.nativerunner.element.Receiver;
 import org.apache.beam.sdk.coders.Coder;

@@ -1,4 +1,4 @@
-package io.purlin.nativerunner.operator;
+package io.purlin.nativerunner.operator.pardo;
 
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.WindowingPrint;
@@ -9,6 +9,8 @@ import io.purlin.nativerunner.invoke.SideInputs;
 import io.purlin.nativerunner.invoke.TimeSortedBuffer;
 import io.purlin.nativerunner.keyed.KeyedScope;
 import io.purlin.nativerunner.keyed.KeyedScopeSpec;
+import io.purlin.nativerunner.operator.Operator;
+import io.purlin.nativerunner.operator.OperatorContext;
 import io.purlin.nativerunner.sideinput.Reading;
 import io.purlin.state.SnapshotSink;
 import io.purlin.state.SnapshotSource;
