@@ -236,6 +236,11 @@ final class ColdWindow<W, C extends Cell> {
     return number;
   }
 
+  /** What is written meanwhile, to any window of the table, is written at once; nothing is read. */
+  void together(Runnable writes) {
+    side.entries().together(writes);
+  }
+
   /**
    * Brings the copy of a live cell up to date. A copy may outlive its cell elsewhere, so that from
    * now on it must be told when the cell is gone.

@@ -32,6 +32,14 @@ public final class Fold<W, C extends Cell> {
    * @return whether nothing is left
    */
   public boolean drain(int cells) {
+    if (at < windows.size()) {
+      // All windows are of one table.
+      windows.get(at).cold().together(() -> write(cells));
+    }
+    return at == windows.size();
+  }
+
+  private void write(int cells) {
     budget = cells;
     while (budget > 0 && at < windows.size()) {
       // Looking for cells costs as well, where few are found.
@@ -46,6 +54,5 @@ public final class Fold<W, C extends Cell> {
         scanned = 0;
       }
     }
-    return at == windows.size();
   }
 }

@@ -21,6 +21,7 @@ import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
 import org.rocksdb.Slice;
+import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteBufferManager;
 import org.rocksdb.WriteOptions;
 
@@ -126,6 +127,20 @@ final class ColdDatabase implements AutoCloseable {
 
   void put(byte[] key, byte[] value) throws RocksDBException {
     db.put(writeOptions, key, value);
+  }
+
+  /**
+   * Puts entries at once.
+   *
+   * @param keysAndValues a key, its value, the next key, and so on
+   */
+  void putAll(List<byte[]> keysAndValues) throws RocksDBException {
+    try (WriteBatch batch = new WriteBatch()) {
+      for (int i = 0; i < keysAndValues.size(); i += 2) {
+        batch.put(keysAndValues.get(i), keysAndValues.get(i + 1));
+      }
+      db.write(writeOptions, batch);
+    }
   }
 
   void delete(byte[] key) throws RocksDBException {

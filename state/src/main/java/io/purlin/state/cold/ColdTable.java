@@ -31,6 +31,8 @@ public final class ColdTable {
   private final ColdStore store;
   private final @Nullable KeptTable kept;
   private int number;
+  private final List<byte[]> together = new ArrayList<>();
+  private boolean isTogether;
   private boolean isListed;
   private long windows;
 
@@ -175,7 +177,29 @@ public final class ColdTable {
 
   /** Adds or replaces an entry. */
   public void put(byte[] wholeKey, byte[] value) {
-    store.write(database -> database.put(wholeKey, value));
+    if (isTogether) {
+      together.add(wholeKey);
+      together.add(value);
+    } else {
+      store.write(database -> database.put(wholeKey, value));
+    }
+  }
+
+  /**
+   * Writes all that is put meanwhile at once, which costs less than one after the other. Until then
+   * it cannot be read, and nothing may be deleted.
+   */
+  public void together(Runnable puts) {
+    isTogether = true;
+    try {
+      puts.run();
+    } finally {
+      isTogether = false;
+      if (!together.isEmpty()) {
+        store.write(database -> database.putAll(together));
+        together.clear();
+      }
+    }
   }
 
   /** Takes an entry out. */

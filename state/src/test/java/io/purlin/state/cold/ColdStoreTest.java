@@ -93,6 +93,32 @@ class ColdStoreTest {
   }
 
   @Test
+  void whatIsPutTogetherIsThereAfterwards() throws IOException {
+    try (ColdStore store = store(RocksDbPreset.DEFAULT)) {
+      ColdTable table = store.table();
+      long window = table.newWindow();
+      put(table, window, "a", "0");
+      table.together(
+          () -> {
+            put(table, window, "a", "1");
+            put(table, window, "b", "2");
+          });
+      table.together(() -> {});
+      assertThat(entries(table, window)).containsExactly("a=1", "b=2");
+      assertThatThrownBy(
+              () ->
+                  table.together(
+                      () -> {
+                        put(table, window, "c", "3");
+                        throw new IllegalStateException("in between");
+                      }))
+          .hasMessage("in between");
+      put(table, window, "d", "4");
+      assertThat(entries(table, window)).containsExactly("a=1", "b=2", "c=3", "d=4");
+    }
+  }
+
+  @Test
   void aStoreThatIsNotUsedLeavesNoTraceAndAUsedOneNoneBehind() throws IOException {
     try (ColdStore unused = store(RocksDbPreset.DEFAULT)) {
       unused.table().newWindow();
