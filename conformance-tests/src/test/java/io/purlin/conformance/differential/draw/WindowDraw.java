@@ -1,6 +1,7 @@
 package io.purlin.conformance.differential.draw;
 
 import io.purlin.conformance.differential.recipe.Recipe;
+import io.purlin.conformance.differential.step.Baskets;
 import io.purlin.conformance.differential.step.Windowing;
 import java.util.List;
 import java.util.Random;
@@ -20,6 +21,7 @@ import org.apache.beam.sdk.transforms.windowing.Trigger;
 import org.apache.beam.sdk.transforms.windowing.Window.ClosingBehavior;
 import org.apache.beam.sdk.transforms.windowing.Window.OnTimeBehavior;
 import org.apache.beam.sdk.transforms.windowing.WindowFn;
+import org.apache.beam.sdk.values.KV;
 import org.joda.time.Duration;
 
 /** Draws windows and triggers. Used by one thread. */
@@ -30,10 +32,13 @@ final class WindowDraw {
           FixedWindows.of(Duration.millis(25)).withOffset(Duration.millis(7)),
           SlidingWindows.of(Duration.millis(20)).every(Duration.millis(10)),
           SlidingWindows.of(Duration.millis(20)).every(Duration.millis(7)));
-  private static final List<WindowFn<Object, ? extends BoundedWindow>> MERGING =
-      List.of(
-          Sessions.withGapDuration(Duration.millis(4)),
-          Sessions.withGapDuration(Duration.millis(12)));
+  private static final List<WindowFn<? super KV<String, Integer>, ? extends BoundedWindow>>
+      MERGING =
+          List.of(
+              Sessions.withGapDuration(Duration.millis(4)),
+              Sessions.withGapDuration(Duration.millis(12)),
+              new Baskets(3),
+              new Baskets(5));
   private static final AfterProcessingTime DELAY =
       AfterProcessingTime.pastFirstElementInPane().plusDelayOf(Duration.millis(15));
   private static final List<Trigger> COUNTING =
