@@ -26,7 +26,9 @@ public enum Stateful implements Step {
   /** Values in the order of their times, some of which are taken out again. */
   ORDERED(true),
   /** Counts by value, read whole when the window ends. */
-  MAPPED(false);
+  MAPPED(false),
+  /** Gets the elements of a key in the order of their times, however they come. */
+  SORTED(false);
 
   private final boolean ordered;
 
@@ -36,7 +38,10 @@ public enum Stateful implements Step {
 
   /** Whether it makes something when a window ends. */
   public boolean emitsAtEnd() {
-    return !ordered || this == FAMILY;
+    return switch (this) {
+      case AT_END, AT_EXPIRATION, LOOPING, FAMILY, MAPPED -> true;
+      case NUMBERED, DISTINCT, IDLE, ORDERED, SORTED -> false;
+    };
   }
 
   /** Whether what it makes hangs on the order in which the elements of a key come. */
@@ -60,6 +65,7 @@ public enum Stateful implements Step {
       case FAMILY -> new StatefulFns.Family();
       case ORDERED -> new StatefulFns.Ordered();
       case MAPPED -> new StatefulFns.Mapped();
+      case SORTED -> new StatefulFns.Sorted();
     };
   }
 }

@@ -3,6 +3,7 @@ package io.purlin.conformance.differential.step;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.beam.sdk.coders.InstantCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.state.BagState;
@@ -277,6 +278,41 @@ final class StatefulFns {
         gone.add(each.getKey());
       }
       gone.forEach(counts::remove);
+    }
+  }
+
+  /** Makes the same of elements of one time in any order, which is left open. */
+  static final class Sorted extends DoFn<KV<String, Integer>, KV<String, Integer>> {
+    @StateId("last")
+    private final StateSpec<ValueState<Instant>> last = StateSpecs.value(InstantCoder.of());
+
+    @StateId("before")
+    private final StateSpec<ValueState<Integer>> before = StateSpecs.value(VarIntCoder.of());
+
+    @StateId("now")
+    private final StateSpec<CombiningState<Integer, int[], Integer>> now =
+        StateSpecs.combining(Sum.ofIntegers());
+
+    @RequiresTimeSortedInput
+    @ProcessElement
+    public void process(
+        @Element KV<String, Integer> element,
+        @Timestamp Instant timestamp,
+        @StateId("last") ValueState<Instant> last,
+        @StateId("before") ValueState<Integer> before,
+        @StateId("now") CombiningState<Integer, int[], Integer> now,
+        OutputReceiver<KV<String, Integer>> out) {
+      Integer earlier = before.read();
+      int hash = earlier == null ? 0 : earlier;
+      if (!timestamp.equals(last.read())) {
+        // Other than a sum, this tells in which order the times came.
+        hash = 31 * hash + now.read();
+        before.write(hash);
+        now.clear();
+        last.write(timestamp);
+      }
+      now.add(element.getValue() + 1);
+      out.output(KV.of(element.getKey(), hash));
     }
   }
 }
