@@ -23,7 +23,7 @@ record Trial(Recipe recipe, int elements, List<String> differences) {
    * @throws RuntimeException when the reference cannot run it
    */
   static Trial of(Recipe recipe, List<Setup> setups) {
-    CapturedOutputs expected = Reference.run(recipe);
+    CapturedOutputs expected = Reference.run(recipe.forReference());
     List<String> differences = new ArrayList<>();
     for (Setup setup : setups) {
       List<String> found = differences(expected, recipe, setup);

@@ -32,6 +32,11 @@ final class WindowDraw {
           FixedWindows.of(Duration.millis(25)).withOffset(Duration.millis(7)),
           SlidingWindows.of(Duration.millis(20)).every(Duration.millis(10)),
           SlidingWindows.of(Duration.millis(20)).every(Duration.millis(7)));
+  /** With times that are in no window. */
+  private static final List<WindowFn<Object, ? extends BoundedWindow>> GAPS =
+      List.of(
+          SlidingWindows.of(Duration.millis(5)).every(Duration.millis(10)),
+          SlidingWindows.of(Duration.millis(6)).every(Duration.millis(8)).withOffset(Duration.millis(3)));
   private static final List<WindowFn<? super KV<String, Integer>, ? extends BoundedWindow>>
       MERGING =
           List.of(
@@ -94,7 +99,7 @@ final class WindowDraw {
     long lateness = facts.bounded() || global || open ? 0 : lateness();
     Windowing windowing =
         new Windowing(
-            global ? new GlobalWindows() : pick(merging ? MERGING : STEADY),
+            global ? new GlobalWindows() : windowFn(merging),
             pick(counting ? COUNTING : AT_END),
             lateness,
             random.nextBoolean(),
@@ -107,6 +112,13 @@ final class WindowDraw {
                 ? OnTimeBehavior.FIRE_IF_NON_EMPTY
                 : pick(List.of(OnTimeBehavior.values())));
     return new Drawn(windowing, merging, counting, global);
+  }
+
+  private WindowFn<? super KV<String, Integer>, ? extends BoundedWindow> windowFn(boolean merging) {
+    if (merging) {
+      return pick(MERGING);
+    }
+    return random.nextInt(6) == 0 ? pick(GAPS) : pick(STEADY);
   }
 
   /** Beam takes the longer lateness, of what was before and of what is said. */

@@ -44,6 +44,11 @@ public record Recipe(boolean bounded, List<Moment> moments, List<Step> steps) im
     }
   }
 
+  /** What means the same and runs on the reference. */
+  public Recipe forReference() {
+    return new Recipe(bounded, moments, steps.stream().map(Step::forReference).toList());
+  }
+
   private PCollection<KV<String, Integer>> create(Pipeline pipeline) {
     return pipeline.apply(
         "source",

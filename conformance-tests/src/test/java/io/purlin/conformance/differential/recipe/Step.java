@@ -13,4 +13,9 @@ public interface Step {
    * @return what the step makes
    */
   PCollection<KV<String, Integer>> apply(PCollection<KV<String, Integer>> input, Flow flow);
+
+  /** What means the same by Beam's model, where the reference cannot run the step itself. */
+  default Step forReference() {
+    return this;
+  }
 }

@@ -3,6 +3,7 @@ package io.purlin.conformance.differential.step;
 import io.purlin.conformance.differential.recipe.Flow;
 import io.purlin.conformance.differential.recipe.Step;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
 import org.apache.beam.sdk.transforms.windowing.TimestampCombiner;
 import org.apache.beam.sdk.transforms.windowing.Trigger;
 import org.apache.beam.sdk.transforms.windowing.Window;
@@ -36,6 +37,18 @@ public record Windowing(
   @Override
   public PCollection<KV<String, Integer>> apply(PCollection<KV<String, Integer>> input, Flow flow) {
     return input.apply(flow.name(), window());
+  }
+
+  /**
+   * An element in no window is in none of the groups, panes and states that follow: the model has it
+   * no more. The DirectRunner fails at it.
+   */
+  @Override
+  public Step forReference() {
+    boolean gaps =
+        windowFn instanceof SlidingWindows sliding
+            && sliding.getSize().isShorterThan(sliding.getPeriod());
+    return gaps ? new InsideWindows(this, (SlidingWindows) windowFn) : this;
   }
 
   /** The transform. */
