@@ -3,6 +3,7 @@ package io.purlin.conformance.differential;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.purlin.conformance.differential.draw.Draw;
+import io.purlin.conformance.differential.recipe.Input;
 import io.purlin.conformance.differential.recipe.Moment;
 import io.purlin.conformance.differential.recipe.Recipe;
 import io.purlin.conformance.differential.step.Grouping;
@@ -39,8 +40,7 @@ class DifferentialTest {
         new Moment.Elements(List.of(new Moment.Element("b", 2, 4), new Moment.Element("c", 3, 5)));
     Recipe recipe =
         new Recipe(
-            true,
-            List.of(one, two, one),
+            new Input(true, Input.AT_ONCE, List.of(one, two, one)),
             List.of(Stateless.ADD_ONE, new OfThisRun(), Grouping.SUM, Stateless.KEEP_EVEN));
     Setup setup = Setup.all().get(0);
     Trial trial = Trial.of(recipe, List.of(setup));
@@ -48,6 +48,6 @@ class DifferentialTest {
     assertThat(trial.wrong(Setup.all())).containsExactly(setup);
     Recipe smallest = Shrinking.shrink(trial, setup).recipe();
     assertThat(smallest.steps()).hasSize(1).first().isInstanceOf(OfThisRun.class);
-    assertThat(smallest.moments()).hasSize(1);
+    assertThat(smallest.input().moments()).hasSize(1);
   }
 }

@@ -1,5 +1,6 @@
 package io.purlin.conformance.differential;
 
+import io.purlin.conformance.differential.recipe.Input;
 import io.purlin.conformance.differential.recipe.Moment;
 import io.purlin.conformance.differential.recipe.Recipe;
 import io.purlin.conformance.differential.recipe.Step;
@@ -51,20 +52,26 @@ final class Shrinking {
     List<Recipe> all = new ArrayList<>();
     List<Step> steps = recipe.steps();
     for (int i = steps.size() - 1; i >= 0; i--) {
-      all.add(new Recipe(recipe.bounded(), recipe.moments(), without(steps, i)));
+      all.add(new Recipe(recipe.input(), without(steps, i)));
     }
-    List<Moment> moments = recipe.moments();
+    fewer(recipe.input()).forEach(input -> all.add(new Recipe(input, steps)));
+    return all.stream();
+  }
+
+  private static List<Input> fewer(Input input) {
+    List<Input> all = new ArrayList<>();
+    List<Moment> moments = input.moments();
     for (int i = moments.size() - 1; i >= 0; i--) {
-      all.add(new Recipe(recipe.bounded(), without(moments, i), steps));
+      all.add(input.with(without(moments, i)));
       if (moments.get(i) instanceof Moment.Elements several && several.elements().size() > 1) {
         for (int j = 0; j < several.elements().size(); j++) {
-          List<Moment> fewer = new ArrayList<>(moments);
-          fewer.set(i, new Moment.Elements(without(several.elements(), j)));
-          all.add(new Recipe(recipe.bounded(), fewer, steps));
+          List<Moment> others = new ArrayList<>(moments);
+          others.set(i, new Moment.Elements(without(several.elements(), j)));
+          all.add(input.with(others));
         }
       }
     }
-    return all.stream();
+    return all;
   }
 
   private static <T> List<T> without(List<T> list, int index) {

@@ -1,5 +1,7 @@
 package io.purlin.conformance.differential.draw;
 
+import io.purlin.conformance.differential.draw.Facts.Pace;
+import io.purlin.conformance.differential.recipe.Input;
 import io.purlin.conformance.differential.recipe.Moment;
 import io.purlin.conformance.differential.recipe.Recipe;
 import io.purlin.conformance.differential.recipe.Step;
@@ -39,17 +41,20 @@ public final class Draw {
     boolean several = bounded || random.nextBoolean();
     // Of what comes together late the model leaves open how many panes there are.
     boolean late = !several && random.nextBoolean();
-    List<Moment> moments = moments(several, late);
+    boolean fine = !bounded && random.nextInt(4) == 0;
+    long stepMillis = fine ? WindowDraw.SHORT_MILLIS : Input.AT_ONCE;
+    Input input = new Input(bounded, stepMillis, moments(several, late, fine));
     List<Step> steps = new ArrayList<>();
-    Facts facts = new Facts(bounded, several, late, false, false, false, false, false, true);
+    Pace pace = bounded ? Pace.JUMP : fine ? Pace.FINE : Pace.STEPS;
+    Facts facts = new Facts(pace, several, late, false, false, 0, false, false, true);
     int count = 2 + random.nextInt(MOST_STEPS - 1);
     while (steps.size() < count) {
       facts = step(steps, facts);
     }
-    return new Recipe(bounded, moments, steps);
+    return new Recipe(input, steps);
   }
 
-  private List<Moment> moments(boolean several, boolean late) {
+  private List<Moment> moments(boolean several, boolean late, boolean fine) {
     List<Moment> moments = new ArrayList<>();
     long watermark = 0;
     moments.add(new Moment.Watermark(watermark));
@@ -60,7 +65,8 @@ public final class Draw {
       if (dice < 6) {
         moments.add(elements(several, late, watermark));
       } else if (dice < 9) {
-        watermark += 1 + (random.nextInt(4) == 0 ? random.nextInt(60) : random.nextInt(12));
+        boolean far = !fine && random.nextInt(4) == 0;
+        watermark += 1 + (far ? random.nextInt(60) : random.nextInt(12));
         moments.add(new Moment.Watermark(watermark));
       } else {
         moments.add(new Moment.Time(1 + random.nextInt(20)));
@@ -118,7 +124,7 @@ public final class Draw {
 
   private Facts group(List<Step> steps, Facts facts) {
     Facts now = facts;
-    boolean never = now.global() && !now.counting() && !now.bounded();
+    boolean never = now.global() && !now.counting() && now.pace() != Pace.JUMP;
     if (never || !now.canGroup()) {
       now = window(steps, now);
     }

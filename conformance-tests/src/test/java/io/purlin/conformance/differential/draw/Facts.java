@@ -1,66 +1,105 @@
 package io.purlin.conformance.differential.draw;
 
+import io.purlin.conformance.differential.recipe.Input;
 import io.purlin.conformance.differential.step.Stateful;
 
 /**
  * What is known of the elements between two steps, by which the next is drawn: of some pipelines
  * the model leaves open what they make, because a runner may choose how elements are bundled.
  *
- * @param bounded whether all elements are there before the watermark moves
+ * @param pace how the watermark comes to its end
  * @param several whether one moment may bring more than one element of a key, in whatever order
  * @param late whether elements may be behind the watermark
  * @param merging whether windows merge
  * @param counting whether the trigger fires by count or processing time, and not only at the end of
  *     a window
- * @param lateness whether late elements may be taken after the end of their window
+ * @param latenessMillis for how long late elements are taken after the end of their window
  * @param held whether a step before has state whose windows live on behind their ends: the
  *     DirectRunner holds the watermark back there until they are over, the native runner does not
  * @param closing whether a window has a last pane in any case
  * @param global whether everything is in one window
  */
 record Facts(
-    boolean bounded,
+    Pace pace,
     boolean several,
     boolean late,
     boolean merging,
     boolean counting,
-    boolean lateness,
+    long latenessMillis,
     boolean held,
     boolean closing,
     boolean global) {
+  /** A lateness that ends only with time itself: no element is so late. */
+  static final long LONG_MILLIS = 2 * Input.LAST_MILLIS;
+
+  /** How the watermark comes to its end, of which the first are the most cautious. */
+  enum Pace {
+    /** In steps that pass no window's end together with that of a lateness of some milliseconds. */
+    FINE,
+    /** In steps of which the last passes no window's end, but may pass that of a long lateness. */
+    STEPS,
+    /** At once. */
+    JUMP;
+
+    /** Behind a step that holds the watermark back: what it lets go is made up for at once. */
+    Pace behindHold() {
+      return this == FINE ? STEPS : this;
+    }
+  }
+
+  /** Whether late elements may be taken after the end of their window. */
+  boolean lateness() {
+    return latenessMillis > 0;
+  }
+
+  private boolean shortLateness() {
+    return lateness() && latenessMillis < LONG_MILLIS;
+  }
+
   /**
    * Whether all panes of a grouping are determined. Panes by count, and late ones, hang on what
-   * comes together.
+   * comes together. Runners may see the end of a window and that of its lateness as one, when the
+   * watermark passes both in one step, or one after the other.
    */
   boolean canGroup() {
-    return !held && (counting ? !several : !(several && late && lateness));
+    boolean asOne = shortLateness() && pace != Pace.FINE;
+    return !held && !asOne && (counting ? !several : !(several && late && lateness()));
   }
 
   /**
    * Whether what a stateful step makes is determined. At the end of the global window time itself
    * ends, and with it whatever follows.
+   *
+   * <p>Elements in the order of time are to come when their lateness is over. The DirectRunner waits
+   * that long for the first of them, and then hands over all that the watermark has passed.
    */
   boolean canKeepState(Stateful step) {
     if (merging || (global && step.emitsAtEnd())) {
       return false;
     }
-    return step.isOrdered() ? !several : !(several && late && lateness);
+    if (step == Stateful.SORTED && shortLateness()) {
+      return false;
+    }
+    return step.isOrdered() ? !several : !(several && late && lateness());
   }
 
   /** Behind a grouping, whose last panes come when windows are over. */
   Facts grouped() {
-    boolean later = late || (lateness && (counting || closing));
-    return new Facts(bounded, true, later, merging, counting, lateness, held, closing, global);
+    boolean later = late || (lateness() && (counting || closing));
+    return new Facts(
+        pace.behindHold(), true, later, merging, counting, latenessMillis, held, closing, global);
   }
 
   /** Behind a step that keeps elements back: one moment can end that for many. */
   Facts together() {
-    return new Facts(bounded, true, late, merging, counting, lateness, held, closing, global);
+    return new Facts(
+        pace.behindHold(), true, late, merging, counting, latenessMillis, held, closing, global);
   }
 
   /** Behind a step with state. */
   Facts kept() {
+    boolean holds = held || lateness();
     return new Facts(
-        bounded, true, late, merging, counting, lateness, held || lateness, closing, global);
+        pace.behindHold(), true, late, merging, counting, latenessMillis, holds, closing, global);
   }
 }

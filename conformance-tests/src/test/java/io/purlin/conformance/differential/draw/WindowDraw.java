@@ -1,6 +1,5 @@
 package io.purlin.conformance.differential.draw;
 
-import io.purlin.conformance.differential.recipe.Recipe;
 import io.purlin.conformance.differential.step.Baskets;
 import io.purlin.conformance.differential.step.Windowing;
 import java.util.List;
@@ -64,6 +63,9 @@ final class WindowDraw {
   private static final List<Trigger> AT_END =
       List.of(DefaultTrigger.of(), Repeatedly.forever(AfterWatermark.pastEndOfWindow()));
 
+  /** A lateness that is over while the stream goes on. */
+  static final long SHORT_MILLIS = 3;
+
   private final Random random;
 
   WindowDraw(Random random) {
@@ -78,12 +80,13 @@ final class WindowDraw {
   record Drawn(Windowing windowing, boolean merging, boolean counting, boolean global) {
     Facts behind(Facts before) {
       return new Facts(
-          before.bounded(),
+          before.pace(),
           before.several(),
           before.late(),
           merging,
           counting,
-          late(before, windowing.latenessMillis()),
+          // Beam takes the longer lateness, of what was before and of what is said.
+          Math.max(before.latenessMillis(), windowing.latenessMillis()),
           before.held(),
           windowing.closing() == ClosingBehavior.FIRE_ALWAYS,
           global);
@@ -96,7 +99,9 @@ final class WindowDraw {
     boolean global = counting && !facts.lateness() && random.nextInt(6) == 0;
     boolean merging = !global && random.nextInt(4) == 0;
     boolean open = facts.several() && facts.late();
-    long lateness = facts.bounded() || global || open ? 0 : lateness();
+    long lateness = global || open ? 0 : lateness(facts.pace());
+    // Whether an empty pane is on time hangs on what else its task holds back.
+    boolean nonEmpty = counting && (facts.lateness() || lateness > 0);
     Windowing windowing =
         new Windowing(
             global ? new GlobalWindows() : windowFn(merging),
@@ -104,11 +109,10 @@ final class WindowDraw {
             lateness,
             random.nextBoolean(),
             pick(List.of(TimestampCombiner.values())),
-            // Whether an empty pane is on time hangs on what else its task holds back.
-            counting && late(facts, lateness)
+            nonEmpty
                 ? ClosingBehavior.FIRE_IF_NON_EMPTY
                 : pick(List.of(ClosingBehavior.values())),
-            counting && late(facts, lateness)
+            nonEmpty
                 ? OnTimeBehavior.FIRE_IF_NON_EMPTY
                 : pick(List.of(OnTimeBehavior.values())));
     return new Drawn(windowing, merging, counting, global);
@@ -121,17 +125,12 @@ final class WindowDraw {
     return random.nextInt(6) == 0 ? pick(GAPS) : pick(STEADY);
   }
 
-  /** Beam takes the longer lateness, of what was before and of what is said. */
-  private static boolean late(Facts before, long latenessMillis) {
-    return before.lateness() || latenessMillis > 0;
-  }
-
-  /**
-   * Runners may see the end of a window and that of its lateness as one, when the watermark passes
-   * both in one step, or one after the other: it never does.
-   */
-  private long lateness() {
-    return random.nextBoolean() ? 0 : 2 * Recipe.LAST_MILLIS;
+  private long lateness(Facts.Pace pace) {
+    return switch (pace) {
+      case FINE -> pick(List.of(0L, SHORT_MILLIS, 2 * SHORT_MILLIS, Facts.LONG_MILLIS));
+      case STEPS -> pick(List.of(0L, Facts.LONG_MILLIS));
+      case JUMP -> 0;
+    };
   }
 
   /** Windows that fire once, at their end. */
