@@ -3,12 +3,14 @@ package io.purlin.conformance.differential.draw;
 import io.purlin.conformance.differential.draw.Facts.Pace;
 import io.purlin.conformance.differential.recipe.Input;
 import io.purlin.conformance.differential.recipe.Moment;
+import io.purlin.conformance.differential.recipe.Origin.Part;
 import io.purlin.conformance.differential.recipe.Recipe;
 import io.purlin.conformance.differential.recipe.Step;
 import io.purlin.conformance.differential.step.Grouping;
 import io.purlin.conformance.differential.step.SideInput;
 import io.purlin.conformance.differential.step.Stateful;
 import io.purlin.conformance.differential.step.Stateless;
+import io.purlin.conformance.differential.step.Windowing;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +24,9 @@ public final class Draw {
 
   private final Random random;
   private final WindowDraw windows;
+
+  /** Whether the input has something for a side input that is updated now and then. */
+  private boolean updates;
 
   private Draw(long seed) {
     random = new Random(seed);
@@ -43,10 +48,11 @@ public final class Draw {
     boolean late = !several && random.nextBoolean();
     boolean fine = !bounded && random.nextInt(4) == 0;
     long stepMillis = fine ? WindowDraw.SHORT_MILLIS : Input.AT_ONCE;
+    updates = !bounded && random.nextInt(3) == 0;
     Input input = new Input(bounded, stepMillis, moments(several, late, fine));
     List<Step> steps = new ArrayList<>();
     Pace pace = bounded ? Pace.JUMP : fine ? Pace.FINE : Pace.STEPS;
-    Facts facts = new Facts(pace, several, late, false, false, 0, false, false, true);
+    Facts facts = new Facts(pace, several, late, false, false, 0, false, false, true, false);
     int count = 2 + random.nextInt(MOST_STEPS - 1);
     while (steps.size() < count) {
       facts = step(steps, facts);
@@ -59,10 +65,16 @@ public final class Draw {
     long watermark = 0;
     moments.add(new Moment.Watermark(watermark));
     int count = 6 + random.nextInt(MOST_MOMENTS - 6);
+    if (updates) {
+      // Who asks finds something from the start on.
+      moments.add(update(watermark));
+    }
     moments.add(elements(several, late, watermark));
     while (moments.size() < count) {
       int dice = random.nextInt(10);
-      if (dice < 6) {
+      if (dice < 2 && updates) {
+        moments.add(update(watermark));
+      } else if (dice < 6) {
         moments.add(elements(several, late, watermark));
       } else if (dice < 9) {
         boolean far = !fine && random.nextInt(4) == 0;
@@ -73,6 +85,11 @@ public final class Draw {
       }
     }
     return moments;
+  }
+
+  private Moment update(long watermark) {
+    return new Moment.Update(
+        new Moment.Element(pick(KEYS), random.nextInt(8), watermark + random.nextInt(30)));
   }
 
   private Moment elements(boolean several, boolean late, long watermark) {
@@ -159,14 +176,19 @@ public final class Draw {
   }
 
   private Facts sideInput(List<Step> steps, Facts facts) {
-    // Whether an element sees what came late with it is left open; the global window has no
-    // counterpart among windows.
-    if (facts.late() || facts.global()) {
-      return facts;
+    SideInput.Kind kind = pick(Arrays.asList(SideInput.Kind.values()));
+    boolean forEver = random.nextBoolean();
+    if (updates && facts.canAskUpdates(forEver)) {
+      boolean accumulates = kind.isOfMany() && random.nextBoolean();
+      Windowing windowing = windows.ofUpdates(forEver, accumulates);
+      steps.add(new SideInput(kind, Part.UPDATES, windowing));
+      return forEver ? facts : facts.togetherByUpdates();
     }
-    steps.add(new SideInput(pick(Arrays.asList(SideInput.Kind.values())), windows.ofSideInput()));
-    // Elements have waited for the end of a window, and come together.
-    return facts.together();
+    if (facts.canAsk()) {
+      steps.add(new SideInput(kind, Part.SOURCE, windows.ofSideInput()));
+      return facts.together();
+    }
+    return facts;
   }
 
   private <T> T pick(List<T> choices) {

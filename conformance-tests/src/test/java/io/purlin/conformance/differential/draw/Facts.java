@@ -18,6 +18,7 @@ import io.purlin.conformance.differential.step.Stateful;
  *     DirectRunner holds the watermark back there until they are over, the native runner does not
  * @param closing whether a window has a last pane in any case
  * @param global whether everything is in one window
+ * @param updated whether the moment of an update of a side input may bring elements
  */
 record Facts(
     Pace pace,
@@ -28,7 +29,8 @@ record Facts(
     long latenessMillis,
     boolean held,
     boolean closing,
-    boolean global) {
+    boolean global,
+    boolean updated) {
   /** A lateness that ends only with time itself: no element is so late. */
   static final long LONG_MILLIS = 2 * Input.LAST_MILLIS;
 
@@ -83,23 +85,57 @@ record Facts(
     return step.isOrdered() ? !several : !(several && late && lateness());
   }
 
+  /**
+   * Whether it is determined what elements find in a side input that fires when a window ends.
+   * Whether one sees what came late with it is left open; the global window has no counterpart among
+   * windows.
+   */
+  boolean canAsk() {
+    return !late && !global;
+  }
+
+  /**
+   * Whether it is determined what elements find in a side input that is updated now and then. One
+   * that comes with an update may see it or not.
+   *
+   * @param forEver whether that is in one window, and they wait at most for the first update
+   */
+  boolean canAskUpdates(boolean forEver) {
+    return !updated && (forEver || canAsk());
+  }
+
   /** Behind a grouping, whose last panes come when windows are over. */
   Facts grouped() {
     boolean later = late || (lateness() && (counting || closing));
-    return new Facts(
-        pace.behindHold(), true, later, merging, counting, latenessMillis, held, closing, global);
+    return behind(later, held, updated);
   }
 
   /** Behind a step that keeps elements back: one moment can end that for many. */
   Facts together() {
-    return new Facts(
-        pace.behindHold(), true, late, merging, counting, latenessMillis, held, closing, global);
+    return behind(late, held, updated);
+  }
+
+  /** Behind a step that keeps elements back until there is an update. */
+  Facts togetherByUpdates() {
+    return behind(late, held, true);
   }
 
   /** Behind a step with state. */
   Facts kept() {
-    boolean holds = held || lateness();
+    return behind(late, held || lateness(), updated);
+  }
+
+  private Facts behind(boolean nowLate, boolean nowHeld, boolean nowUpdated) {
     return new Facts(
-        pace.behindHold(), true, late, merging, counting, latenessMillis, holds, closing, global);
+        pace.behindHold(),
+        true,
+        nowLate,
+        merging,
+        counting,
+        latenessMillis,
+        nowHeld,
+        closing,
+        global,
+        nowUpdated);
   }
 }

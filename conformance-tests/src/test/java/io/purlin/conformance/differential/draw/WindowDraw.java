@@ -89,7 +89,8 @@ final class WindowDraw {
           Math.max(before.latenessMillis(), windowing.latenessMillis()),
           before.held(),
           windowing.closing() == ClosingBehavior.FIRE_ALWAYS,
-          global);
+          global,
+          before.updated());
     }
   }
 
@@ -143,6 +144,23 @@ final class WindowDraw {
         TimestampCombiner.END_OF_WINDOW,
         ClosingBehavior.FIRE_IF_NON_EMPTY,
         OnTimeBehavior.FIRE_ALWAYS);
+  }
+
+  /**
+   * Windows that fire with each update and at no other time: at the end of a window others may ask.
+   *
+   * @param forEver whether that is one window
+   * @param accumulates whether elements find all updates, and not only the last one
+   */
+  Windowing ofUpdates(boolean forEver, boolean accumulates) {
+    return new Windowing(
+        forEver ? new GlobalWindows() : pick(STEADY),
+        Repeatedly.forever(AfterPane.elementCountAtLeast(1)),
+        0,
+        accumulates,
+        TimestampCombiner.END_OF_WINDOW,
+        ClosingBehavior.FIRE_IF_NON_EMPTY,
+        OnTimeBehavior.FIRE_IF_NON_EMPTY);
   }
 
   private <T> T pick(List<? extends T> choices) {

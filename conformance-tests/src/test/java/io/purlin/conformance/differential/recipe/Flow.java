@@ -7,11 +7,21 @@ import org.apache.beam.sdk.values.PCollection;
 /**
  * What a step that is being added to a pipeline sees of it.
  *
- * @param source the input of the whole pipeline, in the global window
+ * @param whole the input of the whole pipeline, in the global window
+ * @param source of it, what the first step takes
  * @param session records what is to be compared
  * @param name of the step, unique in the pipeline
  */
-public record Flow(PCollection<KV<String, Integer>> source, CaptureSession session, String name) {
+public record Flow(
+    PCollection<KV<String, Integer>> whole,
+    PCollection<KV<String, Integer>> source,
+    CaptureSession session,
+    String name) {
+  /** The same with another name. */
+  public Flow named(String other) {
+    return new Flow(whole, source, session, other);
+  }
+
   /** The name of a part of the step. */
   public String name(String part) {
     return name + " " + part;

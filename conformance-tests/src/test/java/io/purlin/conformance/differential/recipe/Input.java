@@ -35,6 +35,11 @@ public record Input(boolean bounded, long stepMillis, List<Moment> moments) {
     return new Input(bounded, stepMillis, others);
   }
 
+  /** Whether some of it is not for the first step. */
+  boolean hasUpdates() {
+    return moments.stream().anyMatch(Moment.Update.class::isInstance);
+  }
+
   /** Adds these elements to a pipeline, in the global window. */
   PCollection<KV<String, Integer>> addTo(Pipeline pipeline, String name) {
     return bounded ? create(pipeline, name) : stream(pipeline, name);

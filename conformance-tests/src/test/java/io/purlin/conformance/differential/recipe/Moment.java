@@ -2,8 +2,12 @@ package io.purlin.conformance.differential.recipe;
 
 import java.util.List;
 import org.apache.beam.sdk.testing.TestStream;
+import org.apache.beam.sdk.transforms.Filter;
+import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.values.KV;
+import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TimestampedValue;
+import org.apache.beam.sdk.values.TypeDescriptors;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 
@@ -24,6 +28,36 @@ public sealed interface Moment {
       TimestampedValue<KV<String, Integer>>[] others =
           values.subList(1, values.size()).toArray(new TimestampedValue[0]);
       return stream.addElements(values.get(0), others);
+    }
+  }
+
+  /** An element comes that is no part of what the first step takes, but of a side input. */
+  record Update(Element element) implements Moment {
+    private static final String MARK = "update ";
+
+    @Override
+    public TestStream.Builder<KV<String, Integer>> addTo(
+        TestStream.Builder<KV<String, Integer>> stream) {
+      return stream.addElements(
+          new Element(MARK + element.key(), element.value(), element.millis()).timestamped());
+    }
+
+    /** What comes so. */
+    static PCollection<KV<String, Integer>> updates(
+        PCollection<KV<String, Integer>> whole, String name) {
+      return whole
+          .apply(name, Filter.by(each -> each.getKey().startsWith(MARK)))
+          .apply(
+              name + " keys",
+              MapElements.into(
+                      TypeDescriptors.kvs(TypeDescriptors.strings(), TypeDescriptors.integers()))
+                  .via(each -> KV.of(each.getKey().substring(MARK.length()), each.getValue())))
+          .setCoder(Recipe.CODER);
+    }
+
+    /** What comes otherwise. */
+    static PCollection<KV<String, Integer>> others(PCollection<KV<String, Integer>> whole) {
+      return whole.apply("no updates", Filter.by(each -> !each.getKey().startsWith(MARK)));
     }
   }
 

@@ -80,7 +80,7 @@ public enum Grouping implements Step {
         PCollection<KV<String, Integer>> input, Flow flow) {
       PCollection<KV<String, Integer>> even =
           Stateless.KEEP_EVEN.apply(
-              input, new Flow(flow.source(), flow.session(), flow.name("even")));
+              input, flow.named(flow.name("even")));
       return KeyedPCollectionTuple.of(Join.LEFT, input)
           .and(Join.RIGHT, even)
           .apply(flow.name("join"), CoGroupByKey.create())

@@ -1,6 +1,7 @@
 package io.purlin.conformance.differential.step;
 
 import io.purlin.conformance.differential.recipe.Flow;
+import io.purlin.conformance.differential.recipe.Origin;
 import io.purlin.conformance.differential.recipe.Step;
 import java.util.List;
 import java.util.Map;
@@ -15,25 +16,31 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 
 /**
- * Adds to each element what a side input says, which is made of the pipeline's input.
+ * Adds to each element what a side input says.
  *
  * @param kind how the side input is seen
- * @param windowing of the side input; fires when a window ends and not again
+ * @param origin where it comes from
+ * @param windowing of the side input, of whose panes the last one counts
  */
-public record SideInput(Kind kind, Windowing windowing) implements Step {
+public record SideInput(Kind kind, Origin origin, Windowing windowing) implements Step {
   /** How a side input is seen. */
   public enum Kind {
     SINGLETON,
     ITERABLE,
     LIST,
     MAP,
-    MULTIMAP
+    MULTIMAP;
+
+    /** Whether it may have several values of one key, or without a key, in one pane. */
+    public boolean isOfMany() {
+      return this != SINGLETON && this != MAP;
+    }
   }
 
   @Override
   public PCollection<KV<String, Integer>> apply(PCollection<KV<String, Integer>> input, Flow flow) {
     PCollection<KV<String, Integer>> side =
-        flow.source().apply(flow.name("side windows"), windowing.window());
+        origin.of(flow).apply(flow.name("side windows"), windowing.window());
     String name = flow.name("view");
     return switch (kind) {
       case SINGLETON -> {
