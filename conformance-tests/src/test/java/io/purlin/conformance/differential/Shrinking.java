@@ -1,7 +1,5 @@
 package io.purlin.conformance.differential;
 
-import io.purlin.conformance.differential.recipe.Input;
-import io.purlin.conformance.differential.recipe.Moment;
 import io.purlin.conformance.differential.recipe.Recipe;
 import io.purlin.conformance.differential.recipe.Step;
 import java.util.ArrayList;
@@ -54,24 +52,15 @@ final class Shrinking {
     for (int i = steps.size() - 1; i >= 0; i--) {
       all.add(new Recipe(recipe.input(), without(steps, i)));
     }
-    fewer(recipe.input()).forEach(input -> all.add(new Recipe(input, steps)));
-    return all.stream();
-  }
-
-  private static List<Input> fewer(Input input) {
-    List<Input> all = new ArrayList<>();
-    List<Moment> moments = input.moments();
-    for (int i = moments.size() - 1; i >= 0; i--) {
-      all.add(input.with(without(moments, i)));
-      if (moments.get(i) instanceof Moment.Elements several && several.elements().size() > 1) {
-        for (int j = 0; j < several.elements().size(); j++) {
-          List<Moment> others = new ArrayList<>(moments);
-          others.set(i, new Moment.Elements(without(several.elements(), j)));
-          all.add(input.with(others));
-        }
+    for (int i = steps.size() - 1; i >= 0; i--) {
+      for (Step smaller : steps.get(i).smaller()) {
+        List<Step> others = new ArrayList<>(steps);
+        others.set(i, smaller);
+        all.add(new Recipe(recipe.input(), others));
       }
     }
-    return all;
+    recipe.input().smaller().forEach(input -> all.add(new Recipe(input, steps)));
+    return all.stream();
   }
 
   private static <T> List<T> without(List<T> list, int index) {

@@ -6,6 +6,7 @@ import io.purlin.conformance.differential.recipe.Moment;
 import io.purlin.conformance.differential.recipe.Origin.Part;
 import io.purlin.conformance.differential.recipe.Recipe;
 import io.purlin.conformance.differential.recipe.Step;
+import io.purlin.conformance.differential.step.Beside;
 import io.purlin.conformance.differential.step.Grouping;
 import io.purlin.conformance.differential.step.SideInput;
 import io.purlin.conformance.differential.step.Stateful;
@@ -49,38 +50,62 @@ public final class Draw {
     boolean fine = !bounded && random.nextInt(4) == 0;
     long stepMillis = fine ? WindowDraw.SHORT_MILLIS : Input.AT_ONCE;
     updates = !bounded && random.nextInt(3) == 0;
-    Input input = new Input(bounded, stepMillis, moments(several, late, fine));
+    Manner manner = new Manner(several, late, fine, updates, true);
+    Input input = new Input(bounded, stepMillis, moments(manner));
     List<Step> steps = new ArrayList<>();
     Pace pace = bounded ? Pace.JUMP : fine ? Pace.FINE : Pace.STEPS;
     Facts facts = new Facts(pace, several, late, false, false, 0, false, false, true, false);
     int count = 2 + random.nextInt(MOST_STEPS - 1);
+    if (facts.canFlatten() && random.nextInt(8) == 0) {
+      Input other = other();
+      steps.add(new Beside(other));
+      facts = facts.flattened(other.bounded() ? Pace.JUMP : Pace.STEPS);
+    }
     while (steps.size() < count) {
       facts = step(steps, facts);
     }
     return new Recipe(input, steps);
   }
 
-  private List<Moment> moments(boolean several, boolean late, boolean fine) {
+  /**
+   * What happens to an input.
+   *
+   * @param several whether elements come together
+   * @param late whether some are behind the watermark
+   * @param fine whether the watermark makes small steps
+   * @param updates whether some elements update a side input
+   * @param time whether processing time goes on
+   */
+  private record Manner(
+      boolean several, boolean late, boolean fine, boolean updates, boolean time) {}
+
+  /** Another input, of a step; all inputs have one processing time, which the first one moves. */
+  private Input other() {
+    Manner manner = new Manner(true, false, false, false, false);
+    return new Input(random.nextBoolean(), Input.AT_ONCE, moments(manner));
+  }
+
+  private List<Moment> moments(Manner manner) {
     List<Moment> moments = new ArrayList<>();
     long watermark = 0;
     moments.add(new Moment.Watermark(watermark));
     int count = 6 + random.nextInt(MOST_MOMENTS - 6);
-    if (updates) {
+    if (manner.updates()) {
       // Who asks finds something from the start on.
       moments.add(update(watermark));
     }
-    moments.add(elements(several, late, watermark));
+    moments.add(elements(manner, watermark));
     while (moments.size() < count) {
       int dice = random.nextInt(10);
-      if (dice < 2 && updates) {
+      if (dice < 2 && manner.updates()) {
         moments.add(update(watermark));
       } else if (dice < 6) {
-        moments.add(elements(several, late, watermark));
+        moments.add(elements(manner, watermark));
       } else if (dice < 9) {
-        boolean far = !fine && random.nextInt(4) == 0;
+        boolean far = !manner.fine() && random.nextInt(4) == 0;
         watermark += 1 + (far ? random.nextInt(60) : random.nextInt(12));
         moments.add(new Moment.Watermark(watermark));
-      } else {
+      } else if (manner.time()) {
         moments.add(new Moment.Time(1 + random.nextInt(20)));
       }
     }
@@ -92,11 +117,11 @@ public final class Draw {
         new Moment.Element(pick(KEYS), random.nextInt(8), watermark + random.nextInt(30)));
   }
 
-  private Moment elements(boolean several, boolean late, long watermark) {
+  private Moment elements(Manner manner, long watermark) {
     List<Moment.Element> elements = new ArrayList<>();
-    int count = several ? 1 + random.nextInt(5) : 1;
+    int count = manner.several() ? 1 + random.nextInt(5) : 1;
     for (int i = 0; i < count; i++) {
-      long before = late && random.nextInt(3) == 0 ? random.nextInt(40) : 0;
+      long before = manner.late() && random.nextInt(3) == 0 ? random.nextInt(40) : 0;
       long millis = Math.max(0, watermark + random.nextInt(30) - before);
       elements.add(new Moment.Element(pick(KEYS), random.nextInt(8), millis));
     }
@@ -183,6 +208,14 @@ public final class Draw {
       Windowing windowing = windows.ofUpdates(forEver, accumulates);
       steps.add(new SideInput(kind, Part.UPDATES, windowing));
       return forEver ? facts : facts.togetherByUpdates();
+    }
+    if (random.nextInt(3) == 0) {
+      Input other = other();
+      boolean there = other.bounded() && facts.pace() != Pace.JUMP;
+      if (facts.canAskOther(there)) {
+        steps.add(new SideInput(kind, other, windows.ofSideInput()));
+        return there ? facts.together() : facts.togetherByOther();
+      }
     }
     if (facts.canAsk()) {
       steps.add(new SideInput(kind, Part.SOURCE, windows.ofSideInput()));

@@ -18,7 +18,8 @@ import io.purlin.conformance.differential.step.Stateful;
  *     DirectRunner holds the watermark back there until they are over, the native runner does not
  * @param closing whether a window has a last pane in any case
  * @param global whether everything is in one window
- * @param updated whether the moment of an update of a side input may bring elements
+ * @param updated whether the moment of an update of a side input may bring elements, or a moment
+ *     of another input, which may come before or after it
  */
 record Facts(
     Pace pace,
@@ -102,6 +103,38 @@ record Facts(
    */
   boolean canAskUpdates(boolean forEver) {
     return !updated && (forEver || canAsk());
+  }
+
+  /**
+   * Whether it is determined what becomes of these elements, in the global window, and of those of
+   * another stream. No moment of one comes before one of the other, so that elements must not be
+   * behind either's watermark.
+   */
+  boolean canFlatten() {
+    return !late;
+  }
+
+  /**
+   * Whether it is determined what elements find in a side input that is an input of its own. As long
+   * as it goes on elements wait, for which this one's watermark may have come to its end.
+   *
+   * @param there whether all of the side input is there before them
+   */
+  boolean canAskOther(boolean there) {
+    return canAsk() && (there || !lateness());
+  }
+
+  /** Behind a step that brings another input in, whose watermark goes by its own pace. */
+  Facts flattened(Pace other) {
+    Pace slower = pace == Pace.JUMP ? other : Pace.STEPS;
+    return new Facts(
+        slower, true, late, merging, counting, latenessMillis, held, closing, global, true);
+  }
+
+  /** Behind a step that keeps elements back until another stream has come so far. */
+  Facts togetherByOther() {
+    return new Facts(
+        Pace.JUMP, true, late, merging, counting, latenessMillis, held, closing, global, true);
   }
 
   /** Behind a grouping, whose last panes come when windows are over. */

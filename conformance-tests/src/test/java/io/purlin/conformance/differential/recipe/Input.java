@@ -1,5 +1,6 @@
 package io.purlin.conformance.differential.recipe;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.apache.beam.sdk.Pipeline;
@@ -17,7 +18,7 @@ import org.joda.time.Instant;
  * @param stepMillis by how much the watermark goes on at once, at most, as long as windows are open
  * @param moments what happens
  */
-public record Input(boolean bounded, long stepMillis, List<Moment> moments) {
+public record Input(boolean bounded, long stepMillis, List<Moment> moments) implements Origin {
   /** No element is later than this; the watermark stops here before it goes to its end. */
   public static final long LAST_MILLIS = 10_000;
 
@@ -30,9 +31,34 @@ public record Input(boolean bounded, long stepMillis, List<Moment> moments) {
   /** For so long the windows of elements may be open behind the last moment. */
   private static final long OPEN_MILLIS = 100;
 
-  /** The same with other moments. */
-  public Input with(List<Moment> others) {
+  /** The same with one element or another moment less. */
+  @Override
+  public List<Input> smaller() {
+    List<Input> all = new ArrayList<>();
+    for (int i = moments.size() - 1; i >= 0; i--) {
+      all.add(with(i, List.of()));
+      if (moments.get(i) instanceof Moment.Elements several && several.elements().size() > 1) {
+        for (int j = 0; j < several.elements().size(); j++) {
+          List<Moment.Element> fewer = new ArrayList<>(several.elements());
+          fewer.remove(j);
+          all.add(with(i, List.of(new Moment.Elements(fewer))));
+        }
+      }
+    }
+    return all;
+  }
+
+  private Input with(int index, List<Moment> instead) {
+    List<Moment> others = new ArrayList<>(moments);
+    others.remove(index);
+    others.addAll(index, instead);
     return new Input(bounded, stepMillis, others);
+  }
+
+  /** An input of its own, as part of a step. */
+  @Override
+  public PCollection<KV<String, Integer>> of(Flow flow) {
+    return addTo(flow.source().getPipeline(), flow.name("input"));
   }
 
   /** Whether some of it is not for the first step. */

@@ -1,5 +1,6 @@
 package io.purlin.conformance.differential.recipe;
 
+import java.util.List;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
@@ -7,6 +8,11 @@ import org.apache.beam.sdk.values.PCollection;
 public interface Origin {
   /** Its elements, in the global window, as they come. */
   PCollection<KV<String, Integer>> of(Flow flow);
+
+  /** The same with a little less of it, in every way. */
+  default List<? extends Origin> smaller() {
+    return List.of();
+  }
 
   /** A part of the pipeline's input. */
   enum Part implements Origin {

@@ -1,5 +1,6 @@
 package io.purlin.conformance.differential.recipe;
 
+import java.util.List;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 
@@ -17,5 +18,10 @@ public interface Step {
   /** What means the same by Beam's model, where the reference cannot run the step itself. */
   default Step forReference() {
     return this;
+  }
+
+  /** The same with a little less of what it brings along, in every way. */
+  default List<Step> smaller() {
+    return List.of();
   }
 }

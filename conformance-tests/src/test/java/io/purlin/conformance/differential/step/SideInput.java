@@ -70,6 +70,13 @@ public record SideInput(Kind kind, Origin origin, Windowing windowing) implement
     };
   }
 
+  @Override
+  public List<Step> smaller() {
+    return origin.smaller().stream()
+        .<Step>map(smaller -> new SideInput(kind, smaller, windowing))
+        .toList();
+  }
+
   private static PCollection<KV<String, Integer>> join(
       PCollection<KV<String, Integer>> input,
       Flow flow,
