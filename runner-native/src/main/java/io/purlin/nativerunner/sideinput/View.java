@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.beam.runners.core.LateDataUtils;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.IterableCoder;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -28,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * the writer's watermark says that one would have come by now: then it is empty.
  */
 final class View {
+  private static final long END_OF_TIME = BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis();
+
   private final PCollectionView<?> view;
   private final WindowingStrategy<?, ?> strategy;
   private final Map<BoundedWindow, ViewContents> windows = new ConcurrentHashMap<>();
@@ -165,8 +168,13 @@ final class View {
     return (Coder<Iterable<?>>) (Coder<?>) IterableCoder.of(view.getCoderInternal());
   }
 
+  /**
+   * Whether no pane can be the first one any more. Panes come when the watermark is behind such a
+   * time, not at it; a trigger that counts guarantees none, but a window has none when it is over.
+   */
   private boolean writerHasPassed(BoundedWindow window) {
-    return writerWatermark
-        >= strategy.getTrigger().getWatermarkThatGuaranteesFiring(window).getMillis();
+    long fires = strategy.getTrigger().getWatermarkThatGuaranteesFiring(window).getMillis();
+    long expires = LateDataUtils.garbageCollectionTime(window, strategy).getMillis();
+    return writerWatermark > Math.min(fires, expires) || writerWatermark >= END_OF_TIME;
   }
 }

@@ -7,25 +7,24 @@ import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.Create;
 import org.apache.beam.sdk.transforms.View;
+import org.apache.beam.sdk.transforms.windowing.AfterPane;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
+import org.apache.beam.sdk.transforms.windowing.Repeatedly;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 
-/** When contents are dropped: by counted windows. */
+/** When windows are ready, and when contents are dropped: by counted windows. */
 class SideInputStoreTest {
   private static final int WINDOWS = 1_000;
   private static final long SIZE = 10;
   private static final long LATENESS = 25;
 
   private final PCollectionView<Iterable<Integer>> view =
-      Pipeline.create(PipelineOptionsFactory.fromArgs("--runner=NativeRunner").create())
-          .apply(Create.of(1))
-          .apply(Window.into(FixedWindows.of(Duration.millis(SIZE))))
-          .apply(View.asIterable());
+      view(Window.into(FixedWindows.of(Duration.millis(SIZE))));
   private final SideInputStore store = new SideInputStore(List.of(view));
 
   @Test
@@ -93,6 +92,41 @@ class SideInputStoreTest {
 
     assertThat(store.isGone(view, window(0))).isFalse();
     assertThat(store.windowCount(view)).isEqualTo(1);
+  }
+
+  @Test
+  void aWindowWithoutAPaneIsEmptyWhenItsPaneWouldHaveCome() {
+    store.writerWatermark(view, SIZE - 1);
+    assertThat(store.isReady(view, window(0))).isFalse();
+
+    store.writerWatermark(view, SIZE);
+
+    assertThat(store.get(view, window(0))).isEmpty();
+    assertThat(store.isReady(view, window(1))).isFalse();
+  }
+
+  @Test
+  void aWindowWhoseTriggerCountsIsEmptyWhenItIsOver() {
+    PCollectionView<Iterable<Integer>> counting =
+        view(
+            Window.<Integer>into(FixedWindows.of(Duration.millis(SIZE)))
+                .triggering(Repeatedly.forever(AfterPane.elementCountAtLeast(1)))
+                .withAllowedLateness(Duration.millis(LATENESS))
+                .discardingFiredPanes());
+    SideInputStore counted = new SideInputStore(List.of(counting));
+    counted.writerWatermark(counting, SIZE + LATENESS - 1);
+    assertThat(counted.isReady(counting, window(0))).isFalse();
+
+    counted.writerWatermark(counting, SIZE + LATENESS);
+
+    assertThat(counted.get(counting, window(0))).isEmpty();
+  }
+
+  private static PCollectionView<Iterable<Integer>> view(Window<Integer> windows) {
+    return Pipeline.create(PipelineOptionsFactory.fromArgs("--runner=NativeRunner").create())
+        .apply(Create.of(1))
+        .apply(windows)
+        .apply(View.asIterable());
   }
 
   private static IntervalWindow window(int number) {
