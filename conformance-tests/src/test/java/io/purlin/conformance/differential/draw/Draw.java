@@ -1,6 +1,7 @@
 package io.purlin.conformance.differential.draw;
 
 import io.purlin.conformance.differential.draw.Facts.Pace;
+import io.purlin.conformance.differential.draw.Facts.Windows;
 import io.purlin.conformance.differential.recipe.Input;
 import io.purlin.conformance.differential.recipe.Moment;
 import io.purlin.conformance.differential.recipe.Origin.Part;
@@ -54,7 +55,7 @@ public final class Draw {
     Input input = new Input(bounded, stepMillis, moments(manner));
     List<Step> steps = new ArrayList<>();
     Pace pace = bounded ? Pace.JUMP : fine ? Pace.FINE : Pace.STEPS;
-    Facts facts = new Facts(pace, several, late, false, false, 0, false, false, true, false);
+    Facts facts = new Facts(pace, several, late, Windows.GLOBAL, false, 0, false, false, false);
     int count = 2 + random.nextInt(MOST_STEPS - 1);
     if (facts.canFlatten() && random.nextInt(8) == 0) {
       Input other = other();
@@ -166,7 +167,7 @@ public final class Draw {
 
   private Facts group(List<Step> steps, Facts facts) {
     Facts now = facts;
-    boolean never = now.global() && !now.counting() && now.pace() != Pace.JUMP;
+    boolean never = now.windows() == Windows.GLOBAL && !now.counting() && now.pace() != Pace.JUMP;
     if (never || !now.canGroup()) {
       now = window(steps, now);
     }
@@ -201,27 +202,35 @@ public final class Draw {
   }
 
   private Facts sideInput(List<Step> steps, Facts facts) {
-    SideInput.Kind kind = pick(Arrays.asList(SideInput.Kind.values()));
     boolean forEver = random.nextBoolean();
     if (updates && facts.canAskUpdates(forEver)) {
-      boolean accumulates = kind.isOfMany() && random.nextBoolean();
-      Windowing windowing = windows.ofUpdates(forEver, accumulates);
-      steps.add(new SideInput(kind, Part.UPDATES, windowing));
-      return forEver ? facts : facts.togetherByUpdates();
+      return updated(steps, facts, forEver);
     }
-    if (random.nextInt(3) == 0) {
-      Input other = other();
-      boolean there = other.bounded() && facts.pace() != Pace.JUMP;
-      if (facts.canAskOther(there)) {
-        steps.add(new SideInput(kind, other, windows.ofSideInput()));
-        return there ? facts.together() : facts.togetherByOther();
-      }
+    Facts now = facts.canAsk() ? facts : window(steps, facts);
+    if (!now.canAsk()) {
+      return now;
     }
-    if (facts.canAsk()) {
-      steps.add(new SideInput(kind, Part.SOURCE, windows.ofSideInput()));
-      return facts.together();
+    if (updates && now.canAskUpdates(false)) {
+      return updated(steps, now, false);
     }
-    return facts;
+    SideInput.Kind kind = pick(Arrays.asList(SideInput.Kind.values()));
+    Windowing windowing = windows.ofSideInput();
+    Input other = other();
+    boolean there = other.bounded() && now.pace() != Pace.JUMP;
+    if (now.canAskOther(there) && random.nextInt(3) == 0) {
+      steps.add(new SideInput(kind, other, windowing));
+      return there ? now.together() : now.togetherByOther();
+    }
+    steps.add(new SideInput(kind, Part.SOURCE, windowing));
+    return now.together();
+  }
+
+  private Facts updated(List<Step> steps, Facts facts, boolean forEver) {
+    SideInput.Kind kind = pick(Arrays.asList(SideInput.Kind.values()));
+    boolean accumulates = kind.isOfMany() && random.nextBoolean();
+    Windowing windowing = windows.ofUpdates(forEver, accumulates);
+    steps.add(new SideInput(kind, Part.UPDATES, windowing));
+    return forEver ? facts : facts.togetherByUpdates();
   }
 
   private <T> T pick(List<T> choices) {

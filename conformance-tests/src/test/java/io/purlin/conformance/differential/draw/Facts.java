@@ -10,27 +10,25 @@ import io.purlin.conformance.differential.step.Stateful;
  * @param pace how the watermark comes to its end
  * @param several whether one moment may bring more than one element of a key, in whatever order
  * @param late whether elements may be behind the watermark
- * @param merging whether windows merge
+ * @param windows of the elements
  * @param counting whether the trigger fires by count or processing time, and not only at the end of
  *     a window
  * @param latenessMillis for how long late elements are taken after the end of their window
  * @param held whether a step before has state whose windows live on behind their ends: the
  *     DirectRunner holds the watermark back there until they are over, the native runner does not
  * @param closing whether a window has a last pane in any case
- * @param global whether everything is in one window
- * @param updated whether the moment of an update of a side input may bring elements, or a moment
- *     of another input, which may come before or after it
+ * @param updated whether the moment of an update of a side input may bring elements, or a moment of
+ *     another input, which may come before or after it
  */
 record Facts(
     Pace pace,
     boolean several,
     boolean late,
-    boolean merging,
+    Windows windows,
     boolean counting,
     long latenessMillis,
     boolean held,
     boolean closing,
-    boolean global,
     boolean updated) {
   /** A lateness that ends only with time itself: no element is so late. */
   static final long LONG_MILLIS = 2 * Input.LAST_MILLIS;
@@ -50,6 +48,16 @@ record Facts(
     }
   }
 
+  /** What windows there are. */
+  enum Windows {
+    /** Everything is in one. */
+    GLOBAL,
+    FIXED,
+    /** An element may be in several, and is as many elements when it comes into others. */
+    SLIDING,
+    MERGING
+  }
+
   /** Whether late elements may be taken after the end of their window. */
   boolean lateness() {
     return latenessMillis > 0;
@@ -57,6 +65,11 @@ record Facts(
 
   private boolean shortLateness() {
     return lateness() && latenessMillis < LONG_MILLIS;
+  }
+
+  /** Whether one moment may bring more than one element of a key into other windows. */
+  boolean severalInOthers() {
+    return several || windows == Windows.SLIDING;
   }
 
   /**
@@ -73,11 +86,11 @@ record Facts(
    * Whether what a stateful step makes is determined. At the end of the global window time itself
    * ends, and with it whatever follows.
    *
-   * <p>Elements in the order of time are to come when their lateness is over. The DirectRunner waits
-   * that long for the first of them, and then hands over all that the watermark has passed.
+   * <p>Elements in the order of time are to come when their lateness is over. The DirectRunner
+   * waits that long for the first of them, and then hands over all that the watermark has passed.
    */
   boolean canKeepState(Stateful step) {
-    if (merging || (global && step.emitsAtEnd())) {
+    if (windows == Windows.MERGING || (windows == Windows.GLOBAL && step.emitsAtEnd())) {
       return false;
     }
     if (step == Stateful.SORTED && shortLateness()) {
@@ -88,11 +101,11 @@ record Facts(
 
   /**
    * Whether it is determined what elements find in a side input that fires when a window ends.
-   * Whether one sees what came late with it is left open; the global window has no counterpart among
-   * windows.
+   * Whether one sees what came late with it is left open; the global window has no counterpart
+   * among windows.
    */
   boolean canAsk() {
-    return !late && !global;
+    return !late && windows != Windows.GLOBAL;
   }
 
   /**
@@ -115,8 +128,8 @@ record Facts(
   }
 
   /**
-   * Whether it is determined what elements find in a side input that is an input of its own. As long
-   * as it goes on elements wait, for which this one's watermark may have come to its end.
+   * Whether it is determined what elements find in a side input that is an input of its own. As
+   * long as it goes on elements wait, for which this one's watermark may have come to its end.
    *
    * @param there whether all of the side input is there before them
    */
@@ -127,14 +140,12 @@ record Facts(
   /** Behind a step that brings another input in, whose watermark goes by its own pace. */
   Facts flattened(Pace other) {
     Pace slower = pace == Pace.JUMP ? other : Pace.STEPS;
-    return new Facts(
-        slower, true, late, merging, counting, latenessMillis, held, closing, global, true);
+    return new Facts(slower, true, late, windows, counting, latenessMillis, held, closing, true);
   }
 
   /** Behind a step that keeps elements back until another stream has come so far. */
   Facts togetherByOther() {
-    return new Facts(
-        Pace.JUMP, true, late, merging, counting, latenessMillis, held, closing, global, true);
+    return new Facts(Pace.JUMP, true, late, windows, counting, latenessMillis, held, closing, true);
   }
 
   /** Behind a grouping, whose last panes come when windows are over. */
@@ -163,12 +174,11 @@ record Facts(
         pace.behindHold(),
         true,
         nowLate,
-        merging,
+        windows,
         counting,
         latenessMillis,
         nowHeld,
         closing,
-        global,
         nowUpdated);
   }
 }

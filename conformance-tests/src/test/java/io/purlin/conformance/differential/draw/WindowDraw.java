@@ -1,5 +1,6 @@
 package io.purlin.conformance.differential.draw;
 
+import io.purlin.conformance.differential.draw.Facts.Windows;
 import io.purlin.conformance.differential.step.Baskets;
 import io.purlin.conformance.differential.step.Windowing;
 import java.util.List;
@@ -25,17 +26,25 @@ import org.joda.time.Duration;
 
 /** Draws windows and triggers. Used by one thread. */
 final class WindowDraw {
-  private static final List<WindowFn<Object, ? extends BoundedWindow>> STEADY =
+  private static final List<Windows> KINDS =
+      List.of(Windows.FIXED, Windows.FIXED, Windows.SLIDING, Windows.SLIDING, Windows.MERGING);
+  private static final List<WindowFn<Object, ? extends BoundedWindow>> FIXED =
       List.of(
           FixedWindows.of(Duration.millis(10)),
-          FixedWindows.of(Duration.millis(25)).withOffset(Duration.millis(7)),
+          FixedWindows.of(Duration.millis(25)).withOffset(Duration.millis(7)));
+  private static final List<WindowFn<Object, ? extends BoundedWindow>> SLIDING =
+      List.of(
           SlidingWindows.of(Duration.millis(20)).every(Duration.millis(10)),
           SlidingWindows.of(Duration.millis(20)).every(Duration.millis(7)));
+
   /** With times that are in no window. */
   private static final List<WindowFn<Object, ? extends BoundedWindow>> GAPS =
       List.of(
           SlidingWindows.of(Duration.millis(5)).every(Duration.millis(10)),
-          SlidingWindows.of(Duration.millis(6)).every(Duration.millis(8)).withOffset(Duration.millis(3)));
+          SlidingWindows.of(Duration.millis(6))
+              .every(Duration.millis(8))
+              .withOffset(Duration.millis(3)));
+
   private static final List<WindowFn<? super KV<String, Integer>, ? extends BoundedWindow>>
       MERGING =
           List.of(
@@ -45,7 +54,16 @@ final class WindowDraw {
               new Baskets(5));
   private static final AfterProcessingTime DELAY =
       AfterProcessingTime.pastFirstElementInPane().plusDelayOf(Duration.millis(15));
+  private static final Trigger EACH = Repeatedly.forever(AfterPane.elementCountAtLeast(1));
+  private static final Trigger EACH_AND_AT_END =
+      AfterWatermark.pastEndOfWindow().withEarlyFirings(AfterPane.elementCountAtLeast(1));
   private static final List<Trigger> COUNTING =
+      List.of(
+          EACH,
+          Repeatedly.forever(AfterPane.elementCountAtLeast(3)),
+          Repeatedly.forever(DELAY),
+          Repeatedly.forever(AfterFirst.of(AfterPane.elementCountAtLeast(3), DELAY)));
+  private static final List<Trigger> COUNTING_AND_AT_END =
       List.of(
           AfterWatermark.pastEndOfWindow()
               .withEarlyFirings(AfterPane.elementCountAtLeast(2))
@@ -55,11 +73,7 @@ final class WindowDraw {
               .withLateFirings(AfterPane.elementCountAtLeast(2)),
           AfterWatermark.pastEndOfWindow()
               .withEarlyFirings(AfterPane.elementCountAtLeast(3))
-              .withLateFirings(DELAY),
-          Repeatedly.forever(AfterPane.elementCountAtLeast(1)),
-          Repeatedly.forever(AfterPane.elementCountAtLeast(3)),
-          Repeatedly.forever(DELAY),
-          Repeatedly.forever(AfterFirst.of(AfterPane.elementCountAtLeast(3), DELAY)));
+              .withLateFirings(DELAY));
   private static final List<Trigger> AT_END =
       List.of(DefaultTrigger.of(), Repeatedly.forever(AfterWatermark.pastEndOfWindow()));
 
@@ -77,53 +91,61 @@ final class WindowDraw {
    *
    * @param windowing the step
    */
-  record Drawn(Windowing windowing, boolean merging, boolean counting, boolean global) {
+  record Drawn(Windowing windowing, Windows windows, boolean counting) {
     Facts behind(Facts before) {
       return new Facts(
           before.pace(),
-          before.several(),
+          before.severalInOthers(),
           before.late(),
-          merging,
+          windows,
           counting,
           // Beam takes the longer lateness, of what was before and of what is said.
           Math.max(before.latenessMillis(), windowing.latenessMillis()),
           before.held(),
           windowing.closing() == ClosingBehavior.FIRE_ALWAYS,
-          global,
           before.updated());
     }
   }
 
   /** Windows whose panes are determined for such elements. */
   Drawn any(Facts facts) {
-    boolean counting = !facts.several() && random.nextInt(3) > 0;
+    boolean counting = !facts.severalInOthers() && random.nextInt(3) > 0;
     boolean global = counting && !facts.lateness() && random.nextInt(6) == 0;
-    boolean merging = !global && random.nextInt(4) == 0;
-    boolean open = facts.several() && facts.late();
+    Windows kind = global ? Windows.GLOBAL : pick(KINDS);
+    boolean open = facts.severalInOthers() && facts.late();
     long lateness = global || open ? 0 : lateness(facts.pace());
+    boolean keeps = facts.lateness() || lateness > 0;
     // Whether an empty pane is on time hangs on what else its task holds back.
-    boolean nonEmpty = counting && (facts.lateness() || lateness > 0);
+    boolean nonEmpty = counting && keeps;
+    // Whether one of late elements is does so too, if anything is held back at a time before.
+    boolean prompt = facts.late() && keeps;
     Windowing windowing =
         new Windowing(
-            global ? new GlobalWindows() : windowFn(merging),
-            pick(counting ? COUNTING : AT_END),
+            windowFn(kind),
+            trigger(counting, prompt),
             lateness,
             random.nextBoolean(),
-            pick(List.of(TimestampCombiner.values())),
-            nonEmpty
-                ? ClosingBehavior.FIRE_IF_NON_EMPTY
-                : pick(List.of(ClosingBehavior.values())),
-            nonEmpty
-                ? OnTimeBehavior.FIRE_IF_NON_EMPTY
-                : pick(List.of(OnTimeBehavior.values())));
-    return new Drawn(windowing, merging, counting, global);
+            prompt ? TimestampCombiner.END_OF_WINDOW : pick(List.of(TimestampCombiner.values())),
+            nonEmpty ? ClosingBehavior.FIRE_IF_NON_EMPTY : pick(List.of(ClosingBehavior.values())),
+            nonEmpty ? OnTimeBehavior.FIRE_IF_NON_EMPTY : pick(List.of(OnTimeBehavior.values())));
+    return new Drawn(windowing, kind, counting);
   }
 
-  private WindowFn<? super KV<String, Integer>, ? extends BoundedWindow> windowFn(boolean merging) {
-    if (merging) {
-      return pick(MERGING);
+  private Trigger trigger(boolean counting, boolean prompt) {
+    if (!counting) {
+      return pick(AT_END);
     }
-    return random.nextInt(6) == 0 ? pick(GAPS) : pick(STEADY);
+    int dice = random.nextInt(COUNTING.size() + COUNTING_AND_AT_END.size());
+    return prompt || dice >= COUNTING.size() ? pick(COUNTING_AND_AT_END) : pick(COUNTING);
+  }
+
+  private WindowFn<? super KV<String, Integer>, ? extends BoundedWindow> windowFn(Windows kind) {
+    return switch (kind) {
+      case GLOBAL -> new GlobalWindows();
+      case FIXED -> pick(FIXED);
+      case SLIDING -> random.nextInt(3) == 0 ? pick(GAPS) : pick(SLIDING);
+      case MERGING -> pick(MERGING);
+    };
   }
 
   private long lateness(Facts.Pace pace) {
@@ -137,7 +159,7 @@ final class WindowDraw {
   /** Windows that fire once, at their end. */
   Windowing ofSideInput() {
     return new Windowing(
-        pick(STEADY),
+        pick(random.nextBoolean() ? FIXED : SLIDING),
         DefaultTrigger.of(),
         0,
         false,
@@ -147,15 +169,16 @@ final class WindowDraw {
   }
 
   /**
-   * Windows that fire with each update and at no other time: at the end of a window others may ask.
+   * Windows that fire with each update, and at no other time: at the end of a window elements may
+   * ask.
    *
    * @param forEver whether that is one window
    * @param accumulates whether elements find all updates, and not only the last one
    */
   Windowing ofUpdates(boolean forEver, boolean accumulates) {
     return new Windowing(
-        forEver ? new GlobalWindows() : pick(STEADY),
-        Repeatedly.forever(AfterPane.elementCountAtLeast(1)),
+        forEver ? new GlobalWindows() : pick(random.nextBoolean() ? FIXED : SLIDING),
+        random.nextBoolean() ? EACH : EACH_AND_AT_END,
         0,
         accumulates,
         TimestampCombiner.END_OF_WINDOW,

@@ -114,7 +114,8 @@ public record Input(boolean bounded, long stepMillis, List<Moment> moments) impl
 
   @Override
   public String toString() {
-    String kind = bounded ? "bounded" : stepMillis < AT_ONCE ? "by " + stepMillis + " ms" : "stream";
+    String kind =
+        bounded ? "bounded" : stepMillis < AT_ONCE ? "by " + stepMillis + " ms" : "stream";
     return kind + moments.stream().map(each -> "\n  " + each).collect(Collectors.joining());
   }
 }

@@ -26,7 +26,8 @@ public record Recipe(Input input, List<Step> steps) implements Program {
   @Override
   public void build(Pipeline pipeline, CaptureSession session) {
     PCollection<KV<String, Integer>> whole = input.addTo(pipeline, "source");
-    PCollection<KV<String, Integer>> source = input.hasUpdates() ? Moment.Update.others(whole) : whole;
+    PCollection<KV<String, Integer>> source =
+        input.hasUpdates() ? Moment.Update.others(whole) : whole;
     PCollection<KV<String, Integer>> last = source;
     for (int i = 0; i < steps.size(); i++) {
       Flow flow = new Flow(whole, source, session, "step " + (i + 1));

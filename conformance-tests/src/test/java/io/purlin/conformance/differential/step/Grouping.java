@@ -79,8 +79,7 @@ public enum Grouping implements Step {
     public PCollection<KV<String, Integer>> apply(
         PCollection<KV<String, Integer>> input, Flow flow) {
       PCollection<KV<String, Integer>> even =
-          Stateless.KEEP_EVEN.apply(
-              input, flow.named(flow.name("even")));
+          Stateless.KEEP_EVEN.apply(input, flow.named(flow.name("even")));
       return KeyedPCollectionTuple.of(Join.LEFT, input)
           .and(Join.RIGHT, even)
           .apply(flow.name("join"), CoGroupByKey.create())

@@ -14,6 +14,7 @@ import org.apache.beam.sdk.transforms.Redistribute;
 import org.apache.beam.sdk.transforms.Reshuffle;
 import org.apache.beam.sdk.transforms.SimpleFunction;
 import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionList;
@@ -123,8 +124,12 @@ public enum Stateless implements Step {
     public void process(
         @Element KV<String, Integer> element,
         @Timestamp Instant timestamp,
+        BoundedWindow window,
         OutputReceiver<KV<String, Integer>> out) {
-      out.outputWithTimestamp(element, timestamp.plus(Duration.millis(3)));
+      Instant later = timestamp.plus(Duration.millis(3));
+      // Groupings refuse elements that are later than their window.
+      Instant last = window.maxTimestamp();
+      out.outputWithTimestamp(element, later.isBefore(last) ? later : last);
     }
   }
 

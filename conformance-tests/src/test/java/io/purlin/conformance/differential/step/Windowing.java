@@ -40,8 +40,8 @@ public record Windowing(
   }
 
   /**
-   * An element in no window is in none of the groups, panes and states that follow: the model has it
-   * no more. The DirectRunner fails at it.
+   * An element in no window is in none of the groups, panes and states that follow: the model has
+   * it no more. The DirectRunner fails at it.
    */
   @Override
   public Step forReference() {
