@@ -244,6 +244,13 @@ public final class OperatorChain {
     return next;
   }
 
+  /** No more is read: operators bring what is under way to its end. May be told again. */
+  public void drain() {
+    for (Position position : positions) {
+      position.operator().drain();
+    }
+  }
+
   /** Lets operators try again what they had put aside. */
   public void retry() {
     for (Position position : positions) {

@@ -57,6 +57,12 @@ public interface Operator extends Receiver, Snapshottable {
    */
   default void retry() {}
 
+  /**
+   * No more is read, and what is under way is to come to its end: nothing may go on for ever. May
+   * be told more than once.
+   */
+  default void drain() {}
+
   /** Releases everything; {@code @Teardown} runs here. Called once, also after a failure. */
   void close() throws Exception;
 }

@@ -36,7 +36,8 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Driven by its task's thread. Output watermark = min(input watermark, holds of the restrictions
  * that wait, timestamps of elements that wait for side inputs). A call is ended after {@link
- * #MAX_OUTPUTS} outputs or {@link #MAX_DURATION}, and goes on from where it was.
+ * #MAX_OUTPUTS} outputs or {@link #MAX_DURATION}, and goes on from where it was. Of a job that is
+ * drained, restrictions are truncated.
  *
  * @param <InputT> type of the elements
  * @param <OutputT> type of the main output
@@ -56,6 +57,7 @@ public final class SplittableOperator<InputT, OutputT, RestrictionT, EstimatorT>
   private final Reading reading;
   private @Nullable ProcessFn<InputT, OutputT, RestrictionT, ?, EstimatorT> processFn;
   private @Nullable ProcessFnRunner<InputT, OutputT, RestrictionT> runner;
+  private @Nullable TruncatingInvoker<InputT, OutputT, RestrictionT, EstimatorT> invoker;
 
   /**
    * @param spec the splittable DoFn
@@ -95,17 +97,22 @@ public final class SplittableOperator<InputT, OutputT, RestrictionT, EstimatorT>
     made.setStateInternalsFactory(key -> scope.stateInternals());
     made.setTimerInternalsFactory(key -> scope.timerInternals());
     made.setSideInputReader(context.sideInputs());
-    made.setProcessElementInvoker(
-        new OutputAndTimeBoundedSplittableProcessElementInvoker<>(
-            fn,
+    TruncatingInvoker<InputT, OutputT, RestrictionT, EstimatorT> calls =
+        new TruncatingInvoker<>(
+            new OutputAndTimeBoundedSplittableProcessElementInvoker<>(
+                fn,
+                context.options(),
+                output,
+                mainTag,
+                context.sideInputs(),
+                CheckpointTimer.executor(),
+                MAX_OUTPUTS,
+                MAX_DURATION,
+                () -> context.bundle().finalizer()),
             context.options(),
-            output,
-            mainTag,
-            context.sideInputs(),
-            CheckpointTimer.executor(),
-            MAX_OUTPUTS,
-            MAX_DURATION,
-            () -> context.bundle().finalizer()));
+            this::currentKey);
+    made.setProcessElementInvoker(calls);
+    invoker = calls;
     processFn = made;
     runner =
         DoFnRunners.newProcessFnRunner(
@@ -123,6 +130,20 @@ public final class SplittableOperator<InputT, OutputT, RestrictionT, EstimatorT>
             DoFnSchemaInformation.create(),
             spec.sideInputMapping());
     DoFnInvokers.tryInvokeSetupFor(made, context.options());
+  }
+
+  private byte[] currentKey() {
+    if (scope.currentKey() instanceof byte[] key) {
+      return key;
+    }
+    throw new IllegalStateException(context.stepName() + " processes no restriction");
+  }
+
+  @Override
+  public void drain() {
+    if (invoker != null) {
+      invoker.drain();
+    }
   }
 
   private ProcessFnRunner<InputT, OutputT, RestrictionT> runner() {

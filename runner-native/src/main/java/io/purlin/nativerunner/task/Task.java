@@ -139,6 +139,7 @@ public final class Task {
     }
     if (draining) {
       input.drain();
+      chain.drain();
     }
     moved |= retryIfAsked();
     moved |= fireProcessingTime(now);
@@ -359,13 +360,9 @@ public final class Task {
    */
   void awaitWork(int idleSteps) {
     long since = clock.millis();
-    long wait = input.idleNanos(idleSteps);
-    long due = nextDueMillis();
-    if (due != Long.MAX_VALUE) {
-      long untilDue = Math.min(Math.max(0, due - since), MAX_IDLE_MILLIS);
-      wait = Math.min(wait, TimeUnit.MILLISECONDS.toNanos(untilDue));
-    }
-    signal.await(wait);
+    long untilDue = Math.min(Math.max(0, nextDueMillis() - since), MAX_IDLE_MILLIS);
+    long most = TimeUnit.MILLISECONDS.toNanos(untilDue);
+    signal.await(Math.min(input.idleNanos(idleSteps), most));
     metrics.counters().add(TaskCounters.Name.IDLE_MILLIS, clock.millis() - since);
   }
 
