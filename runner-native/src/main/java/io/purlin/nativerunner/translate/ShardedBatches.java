@@ -27,7 +27,7 @@ import org.joda.time.Duration;
  */
 final class ShardedBatches<K, V>
     extends PTransform<PCollection<KV<K, V>>, PCollection<KV<ShardedKey<K>, Iterable<V>>>> {
-  private final transient BatchingParams<V> params;
+  private final BatchingParams<V> params;
 
   private ShardedBatches(BatchingParams<V> params) {
     this.params = params;

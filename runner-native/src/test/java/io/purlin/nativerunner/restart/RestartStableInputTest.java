@@ -30,7 +30,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What a DoFn that requires stable input was called with, it is called with again. */
+/**
+ * The elements that a DoFn which requires stable input was called with, it is called with again.
+ */
 class RestartStableInputTest {
   /** What each call had that a DoFn may have done something with outside, by the call. */
   private static final ConcurrentMap<String, String> CALLS = new ConcurrentHashMap<>();
@@ -63,7 +65,7 @@ class RestartStableInputTest {
 
   @ParameterizedTest
   @CsvSource({"1, 1, 2", "2, 3, 1", "3, 2, 2"})
-  void stateIsTheSameAgainWhenATimerFires(long seed, int before, int after) {
+  void whatATimerFindsOfAnElementIsTheSameAgain(long seed, int before, int after) {
     Map<String, Long> outputs =
         new Disturbed(
                 pipeline ->

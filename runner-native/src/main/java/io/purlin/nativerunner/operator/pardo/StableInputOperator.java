@@ -11,14 +11,16 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A DoFn that requires stable input: whatever it is called with after a failure is what it was
- * called with before.
+ * A DoFn that requires stable input: the elements that it is called with after a failure are those
+ * that it was called with before.
  *
  * <p>All that comes in waits for a checkpoint. Elements are put aside and are in the checkpoint;
  * once it is committed, the DoFn gets them, then the watermark that had come before the barrier,
  * then the clock: so it is called for timers and ends of windows with state that follows from what
  * is durable. What the DoFn has not got yet holds the output watermark, since that follows the one
- * that it was given. A restart gives the same elements again after its first checkpoint.
+ * that it was given. A restart gives the same elements again after its first checkpoint, together
+ * with what came until then; only then does it give the watermark. So a timer that fires again may
+ * find more in the state than it had found before the failure.
  *
  * <p>For jobs with checkpoints: without, nothing is done again. Driven by its task's thread.
  */
