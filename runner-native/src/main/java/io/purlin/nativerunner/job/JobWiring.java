@@ -21,6 +21,7 @@ import io.purlin.nativerunner.task.Task;
 import io.purlin.nativerunner.task.TaskInput;
 import io.purlin.nativerunner.task.TaskSnapshot;
 import io.purlin.nativerunner.task.TaskWiring;
+import io.purlin.nativerunner.time.BehindExchange;
 import io.purlin.nativerunner.time.Clock;
 import io.purlin.nativerunner.time.ManualClock;
 import io.purlin.nativerunner.time.Standstill;
@@ -36,6 +37,11 @@ import org.jspecify.annotations.Nullable;
  * thread, before the attempt starts.
  */
 final class JobWiring {
+  /**
+   * Longer than threads that are ready wait for a processor, and short for who waits for a pane.
+   */
+  private static final long UPSTREAM_LAG_MILLIS = 200;
+
   private final ExecutionPlan plan;
   private final SideInputStore sideInputs;
   private final JobSettings settings;
@@ -150,6 +156,13 @@ final class JobWiring {
     }
   }
 
+  /** Tasks that are stepped in turn have done all that there is to do before the clock moves. */
+  private Clock clockFor(ChainPlan chain) {
+    return settings.stepped() || chain.head() instanceof Vertex.Source
+        ? clock
+        : new BehindExchange(clock, UPSTREAM_LAG_MILLIS);
+  }
+
   private Task task(ChainPlan chainPlan, int index, List<SourceReader> readers) {
     CurrentElement current = new CurrentElement();
     current.step(chainPlan.head().id());
@@ -163,7 +176,7 @@ final class JobWiring {
                 index,
                 settings.maxParallelism(),
                 current,
-                clock,
+                clockFor(chainPlan),
                 sideInputs,
                 settings.options(),
                 rounds != null,

@@ -177,14 +177,25 @@ public final class KeyedScope implements Snapshottable {
    * @return whether there was any
    */
   public boolean fireProcessingTimers(long nowMillis, TimerHandler handler) {
-    timers.synchronizedPassed(nowMillis);
+    return fireProcessingTimers(nowMillis, handler, () -> {});
+  }
+
+  /**
+   * As {@link #fireProcessingTimers(long, TimerHandler)}, for a handler that puts timers aside.
+   *
+   * @param putAside runs them then, still at the time of the firing
+   */
+  public boolean fireProcessingTimers(long nowMillis, TimerHandler handler, Runnable putAside) {
     boolean any = false;
+    timers.firingBegins(nowMillis);
     for (KeyedTimer due = timers.nextProcessing(nowMillis);
         due != null;
         due = timers.nextProcessing(nowMillis)) {
       fire(due, handler);
       any = true;
     }
+    putAside.run();
+    timers.firingEnds();
     return any;
   }
 

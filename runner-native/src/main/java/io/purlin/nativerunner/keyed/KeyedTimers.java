@@ -27,8 +27,12 @@ import org.jspecify.annotations.Nullable;
  * finds a timer, the queues order them; a timer is in both or in neither.
  *
  * <p>Synchronized processing time is what all tasks before this one have reached. They share one
- * clock, so that they have reached what it says as soon as it says so, while processing time itself
- * must have passed a timer's time.
+ * clock, so that they have reached what it says as soon as it says so, but for what is on its way
+ * ({@link Clock#upstreamLagMillis}), while processing time itself must have passed a timer's time.
+ * While timers fire by the clock it is a millisecond further, since what asks whether a timer's
+ * time has passed must be told so; between, it stands still at the last firing. A trigger takes the
+ * time of a pane from the clock when an element comes and asks at once whether synchronized time
+ * has passed it: if that moved meanwhile, the element itself would fire the pane.
  *
  * <p>Holds: an event-time timer holds the output watermark at its output timestamp, if that is
  * earlier than its time, which the watermark cannot pass before it has fired. A processing-time
@@ -50,7 +54,7 @@ final class KeyedTimers implements TimerInternals {
   private Instant inputWatermark = BoundedWindow.TIMESTAMP_MIN_VALUE;
   private Instant outputWatermark = BoundedWindow.TIMESTAMP_MIN_VALUE;
   private Instant now = Instant.ofEpochMilli(0);
-  private Instant reached = BoundedWindow.TIMESTAMP_MIN_VALUE;
+  private Instant reached;
 
   KeyedTimers(KeyedScopeSpec spec, CurrentKey current, WatermarkHolds holds, Clock clock) {
     this.table =
@@ -65,6 +69,7 @@ final class KeyedTimers implements TimerInternals {
     this.current = current;
     this.holds = holds;
     this.clock = clock;
+    this.reached = Instant.ofEpochMilli(reachedAt(clock.millis()));
   }
 
   @Override
@@ -224,22 +229,35 @@ final class KeyedTimers implements TimerInternals {
    * if there is none.
    */
   @Nullable KeyedTimer nextProcessing(long nowMillis) {
-    if (synchronizedTime.nextMillis() <= Math.min(nowMillis, processingTime.nextMillis())) {
+    if (synchronizedTime.nextMillis()
+        <= Math.min(reachedAt(nowMillis), processingTime.nextMillis())) {
       return synchronizedTime.peek();
     }
     return processingTime.nextMillis() < nowMillis ? processingTime.peek() : null;
   }
 
-  /** Every task before this one has done what it had to do at {@code nowMillis}. */
-  void synchronizedPassed(long nowMillis) {
-    if (nowMillis >= reached.getMillis()) {
-      reached = Instant.ofEpochMilli(nowMillis + 1);
-    }
+  private long reachedAt(long nowMillis) {
+    return nowMillis - clock.upstreamLagMillis();
+  }
+
+  /** Timers begin to fire: all before has done what it had to do at {@code nowMillis}. */
+  void firingBegins(long nowMillis) {
+    reached = Instant.ofEpochMilli(Math.max(reached.getMillis(), reachedAt(nowMillis)) + 1);
+  }
+
+  /** What {@link #firingBegins} was for is done. */
+  void firingEnds() {
+    reached = Instant.ofEpochMilli(reached.getMillis() - 1);
   }
 
   long nextProcessingTimeMillis() {
-    long next = processingTime.nextMillis();
-    return Math.min(synchronizedTime.nextMillis(), next == Long.MAX_VALUE ? next : next + 1);
+    return Math.min(
+        later(synchronizedTime.nextMillis(), clock.upstreamLagMillis()),
+        later(processingTime.nextMillis(), 1));
+  }
+
+  private static long later(long millis, long byMillis) {
+    return millis == Long.MAX_VALUE ? millis : millis + byMillis;
   }
 
   void inputWatermark(long millis) {
@@ -273,8 +291,7 @@ final class KeyedTimers implements TimerInternals {
 
   @Override
   public Instant currentSynchronizedProcessingTime() {
-    Instant atLeast = currentProcessingTime();
-    return reached.isAfter(atLeast) ? reached : atLeast;
+    return reached;
   }
 
   @Override

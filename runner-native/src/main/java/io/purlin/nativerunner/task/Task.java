@@ -202,7 +202,8 @@ public final class Task {
     }
     watermark = next;
     watermarkPassedAt = now;
-    // What fires now may take long in user code.
+    // What fires now may take long in user code: what is done by now is not to wait for it.
+    chain.finishBundle();
     writers.forEach(ExchangeWriter::flush);
     chain.advanceWatermark(next);
     return true;

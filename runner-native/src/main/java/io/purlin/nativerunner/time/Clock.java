@@ -4,4 +4,12 @@ package io.purlin.nativerunner.time;
 public interface Clock {
   /** Milliseconds since the epoch; never decreases. */
   long millis();
+
+  /**
+   * For how many milliseconds what other tasks did at a time may still be on its way to the reader
+   * of this clock: that much synchronized processing time is behind {@link #millis}. At least 0.
+   */
+  default long upstreamLagMillis() {
+    return 0;
+  }
 }

@@ -166,7 +166,10 @@ public final class GeneralGroupingOperator implements Operator {
 
   @Override
   public void advanceProcessingTime(long nowMillis) {
-    scope.fireProcessingTimers(nowMillis, due);
+    scope.fireProcessingTimers(nowMillis, due, this::fireTaken);
+  }
+
+  private void fireTaken() {
     List<DueTimers.OfKey> keys = due.take();
     if (!keys.isEmpty()) {
       fire(keys);

@@ -3,6 +3,7 @@ package io.purlin.nativerunner.keyed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.purlin.nativerunner.time.BehindExchange;
 import io.purlin.nativerunner.time.ManualClock;
 import java.util.ArrayList;
 import java.util.List;
@@ -266,8 +267,57 @@ class KeyedTimersTest {
     assertThat(scope.timerInternals().currentOutputWatermarkTime())
         .isEqualTo(Instant.ofEpochMilli(10));
     assertThat(scope.timerInternals().currentProcessingTime().getMillis()).isEqualTo(1005);
+  }
+
+  /**
+   * A trigger takes the time that a pane waits for from the clock, then asks whether it has passed.
+   */
+  @Test
+  void synchronizedTimePassesTheClockWhileTimersFireOnly() {
+    Instant start = Instant.ofEpochMilli(clock.millis());
+    clock.advance(5);
+    assertThat(scope.timerInternals().currentSynchronizedProcessingTime()).isEqualTo(start);
+
+    set("a", WINDOW, "t", clock.millis(), 0, TimeDomain.SYNCHRONIZED_PROCESSING_TIME);
+    List<Instant> seen = new ArrayList<>();
+    scope.fireProcessingTimers(
+        clock.millis(),
+        this::record,
+        () -> seen.add(scope.timerInternals().currentSynchronizedProcessingTime()));
+
+    assertThat(fired).containsExactly("a:t@1005");
+    assertThat(seen).containsExactly(Instant.ofEpochMilli(1006));
     assertThat(scope.timerInternals().currentSynchronizedProcessingTime())
         .isEqualTo(Instant.ofEpochMilli(1005));
+  }
+
+  @Test
+  void synchronizedTimeWaitsForWhatIsOnItsWay() {
+    KeyedScope behind =
+        new KeyedScope(
+            new KeyedScopeSpec("step", StringUtf8Coder.of(), IntervalWindow.getCoder(), 128),
+            new BehindExchange(clock, 50));
+    behind.setKey("a");
+    behind
+        .timerInternals()
+        .setTimer(
+            WINDOW,
+            "t",
+            "",
+            Instant.ofEpochMilli(1000),
+            Instant.ofEpochMilli(1000),
+            TimeDomain.SYNCHRONIZED_PROCESSING_TIME);
+
+    assertThat(behind.nextProcessingTimeMillis()).isEqualTo(1050);
+    assertThat(behind.fireProcessingTimers(1049, (key, timer) -> fired.add(timer.getTimerId())))
+        .isFalse();
+    List<Instant> seen = new ArrayList<>();
+    behind.fireProcessingTimers(
+        1050,
+        (key, timer) -> fired.add(timer.getTimerId()),
+        () -> seen.add(behind.timerInternals().currentSynchronizedProcessingTime()));
+    assertThat(fired).containsExactly("t");
+    assertThat(seen).containsExactly(Instant.ofEpochMilli(1001));
   }
 
   @Test

@@ -262,19 +262,42 @@ class TaskTest {
     assertThat(atReceiver.snapshots).containsKey(1L);
   }
 
+  /** What fires at a watermark may take long; the next task must be able to go on meanwhile. */
+  @Test
+  void whatABundleEmitsAtItsEndIsOnItsWayBeforeTheWatermarkPasses() throws Exception {
+    Vertex source = new Vertex.Source(0, "read", new EmptySourceFactory(), false, ChainHint.NONE);
+    Vertex step = new Vertex.Step(1, "buffer", Buffering::new, null, ChainHint.NONE);
+    Task task =
+        sender(
+            new Numbers(1),
+            new ChainPlan(
+                0, 1, List.of(source, step), List.of(new Edge(0, 0, 1, Partitioning.FORWARD))));
+    task.open();
+    for (int i = 0; i < 3; i++) {
+      task.step();
+    }
+
+    assertThat(log).containsExactly("1 queued at the watermark");
+  }
+
   private Task sender(int count) {
     return sender(new Numbers(count));
   }
 
   private Task sender(Numbers numbers) {
     Vertex source = new Vertex.Source(0, "read", new EmptySourceFactory(), false, ChainHint.NONE);
-    Edge edge = new Edge(0, 0, 1, Partitioning.FORWARD);
+    return sender(numbers, new ChainPlan(0, 1, List.of(source), List.of()));
+  }
+
+  private Task sender(Numbers numbers, ChainPlan plan) {
+    int last = plan.members().size() - 1;
+    Edge edge = new Edge(last, 0, last + 1, Partitioning.FORWARD);
     ExchangeWriter writer =
         new ExchangeWriter(
             sending, Partitioner.to(0), List.of(channel), Backpressure.overflowing(), 10);
     OperatorChain chain =
         new OperatorChain(
-            new ChainPlan(0, 1, List.of(source), List.of()),
+            plan,
             services(sending, new Standstill()),
             List.of(new ExchangePlan(0, edge, 0, 1, Partitioning.FORWARD, "test")),
             exchange -> new WriterExit(writer));
@@ -367,6 +390,44 @@ class TaskTest {
     @Override
     public long watermarkMillis() {
       return BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** Emits when its bundle ends, and logs what is on its way at a watermark. */
+  private final class Buffering implements Operator {
+    private final OperatorContext context;
+    private final List<Object> buffer = new ArrayList<>();
+
+    Buffering(OperatorContext context) {
+      this.context = context;
+    }
+
+    @Override
+    public void open() {}
+
+    @Override
+    public void startBundle() {}
+
+    @Override
+    public void receive(@Nullable Object value) {
+      buffer.add(requireNonNull(value));
+    }
+
+    @Override
+    public void finishBundle() {
+      buffer.forEach(context.outputs().receiver(0)::receive);
+      buffer.clear();
+    }
+
+    @Override
+    public void advanceWatermark(long inputMillis) {
+      if (inputMillis > BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis()) {
+        log.add(channel.queued() + " queued at the watermark");
+      }
+      context.outputs().watermark(inputMillis);
     }
 
     @Override
