@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Checkpoints in memory that crash the job a number of times, each time one to three commits after
- * the last, and let {@link Ticks} go on with every commit and to their end when that is over. Used
- * by one job's thread at a time.
+ * the last: with the commit, before any task has heard of it, or when the next checkpoint is to be
+ * written, after all that follows from the commit. They let {@link Ticks} go on with every commit
+ * and to their end when that is over. Used by one job's thread at a time.
  */
 final class CrashingMemory implements CheckpointStore {
   private static final int MOST_COMMITS = 3;
@@ -21,6 +22,7 @@ final class CrashingMemory implements CheckpointStore {
   private final long step;
   private int crashesLeft;
   private int commitsLeft;
+  private boolean crashesAtWrite;
   private int restores;
   private @Nullable Stored written;
   private @Nullable Stored committed;
@@ -60,6 +62,10 @@ final class CrashingMemory implements CheckpointStore {
 
   @Override
   public void write(CheckpointId id, List<TaskSnapshot> tasks) {
+    if (crashesAtWrite) {
+      crashesAtWrite = false;
+      throw crash();
+    }
     written = Stored.of(id, tasks, committed);
   }
 
@@ -71,13 +77,21 @@ final class CrashingMemory implements CheckpointStore {
     }
     Ticks.ALLOWED.addAndGet(1 + random.nextInt((int) step));
     if (--commitsLeft == 0) {
-      crashesLeft--;
       commitsLeft = 1 + random.nextInt(MOST_COMMITS);
-      if (crashesLeft == 0) {
-        Ticks.ALLOWED.set(Long.MAX_VALUE);
+      if (random.nextBoolean()) {
+        crashesAtWrite = true;
+      } else {
+        throw crash();
       }
-      throw new Crash(crashesLeft);
     }
+  }
+
+  private Crash crash() {
+    crashesLeft--;
+    if (crashesLeft == 0) {
+      Ticks.ALLOWED.set(Long.MAX_VALUE);
+    }
+    return new Crash(crashesLeft);
   }
 
   @Override

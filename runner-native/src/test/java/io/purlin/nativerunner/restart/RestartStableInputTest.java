@@ -16,6 +16,7 @@ import org.apache.beam.sdk.state.StateSpec;
 import org.apache.beam.sdk.state.StateSpecs;
 import org.apache.beam.sdk.state.TimeDomain;
 import org.apache.beam.sdk.state.Timer;
+import org.apache.beam.sdk.state.TimerMap;
 import org.apache.beam.sdk.state.TimerSpec;
 import org.apache.beam.sdk.state.TimerSpecs;
 import org.apache.beam.sdk.state.ValueState;
@@ -26,6 +27,7 @@ import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollection;
 import org.joda.time.Duration;
+import org.joda.time.Instant;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,6 +78,21 @@ class RestartStableInputTest {
             .disturbed(seed, 2, before, after);
     assertThat(CALLS).isNotEmpty();
     assertThat(outputs).isNotEmpty();
+  }
+
+  /** By the time of the timer, so that it does not matter which it finds, but what. */
+  @ParameterizedTest
+  @CsvSource({"1, 1", "2, 2", "3, 3", "4, 2", "5, 1", "6, 2"})
+  void allThatATimerFindsIsTheSameAgain(long seed, int parallelism) {
+    Map<String, Long> outputs =
+        new Disturbed(
+                pipeline ->
+                    random(pipeline)
+                        .apply("AtTimers", ParDo.of(new StableAtTimers()))
+                        .apply(ParDo.of(new Outputs<>("timers"))))
+            .disturbed(seed, parallelism, parallelism);
+    assertThat(CALLS).hasSize(2 * (int) TICKS);
+    assertThat(outputs).hasSize(2 * (int) TICKS);
   }
 
   /** Elements that are others whenever they are made. */
@@ -139,6 +156,38 @@ class RestartStableInputTest {
       }
       calledWith(key + ":" + content.getKey(), content.getValue());
       out.output(KV.of(key, content.getKey()));
+    }
+  }
+
+  /** Counts elements, and does something with the number at a timer for each of them. */
+  static final class StableAtTimers extends DoFn<KV<Long, KV<Long, String>>, KV<Long, Long>> {
+    @StateId("count")
+    private final StateSpec<ValueState<Long>> count = StateSpecs.value(VarLongCoder.of());
+
+    @TimerFamily("at")
+    final TimerSpec at = TimerSpecs.timerMap(TimeDomain.EVENT_TIME);
+
+    @ProcessElement
+    @RequiresStableInput
+    public void process(
+        @Element KV<Long, KV<Long, String>> element,
+        @Timestamp Instant timestamp,
+        @StateId("count") ValueState<Long> state,
+        @TimerFamily("at") TimerMap timers) {
+      Long before = state.read();
+      state.write(before == null ? 1 : before + 1);
+      timers.set("at" + element.getValue().getKey(), timestamp);
+    }
+
+    @OnTimerFamily("at")
+    public void onTimer(
+        @Key Long key,
+        @TimerId String timer,
+        @Timestamp Instant timestamp,
+        @StateId("count") ValueState<Long> state,
+        OutputReceiver<KV<Long, Long>> out) {
+      calledWith(key + ":" + timer, String.valueOf(state.read()));
+      out.output(KV.of(key, timestamp.getMillis()));
     }
   }
 }

@@ -3,6 +3,7 @@ package io.purlin.nativerunner.operator.pardo;
 import io.purlin.nativerunner.invoke.DoFnSpec;
 import io.purlin.nativerunner.operator.Operator;
 import io.purlin.nativerunner.operator.OperatorContext;
+import io.purlin.nativerunner.time.StoredWatermarks;
 import io.purlin.state.SnapshotSink;
 import io.purlin.state.SnapshotSource;
 import java.io.IOException;
@@ -11,16 +12,18 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A DoFn that requires stable input: the elements that it is called with after a failure are those
- * that it was called with before.
+ * A DoFn that requires stable input: what it is called with after a failure, elements and timers
+ * with the state that they find, is what it was called with before.
  *
  * <p>All that comes in waits for a checkpoint. Elements are put aside and are in the checkpoint;
  * once it is committed, the DoFn gets them, then the watermark that had come before the barrier,
  * then the clock: so it is called for timers and ends of windows with state that follows from what
- * is durable. What the DoFn has not got yet holds the output watermark, since that follows the one
- * that it was given. A restart gives the same elements again after its first checkpoint, together
- * with what came until then; only then does it give the watermark. So a timer that fires again may
- * find more in the state than it had found before the failure.
+ * is durable. The checkpoint has that watermark too, and a restart from it does the same first: the
+ * elements, the watermark, the clock, before anything that came later. What the DoFn has not got
+ * yet holds the output watermark, since that follows the one that it was given.
+ *
+ * <p>Tasks differ in how far their watermarks are. After a restart with another parallelism the
+ * least of them counts, so that a timer that had fired under a later one may then find more.
  *
  * <p>For jobs with checkpoints: without, nothing is done again. Driven by its task's thread.
  */
@@ -35,7 +38,9 @@ final class StableInputOperator implements Operator {
   private long inputWatermark = START;
   private long frozenWatermark = START;
   private long givenWatermark = START;
+  private final StoredWatermarks stored;
   private boolean asked;
+  private boolean restored;
 
   /**
    * @param operator calls the DoFn
@@ -47,6 +52,7 @@ final class StableInputOperator implements Operator {
     this.context = context;
     this.frozen = new WaitingElements(spec, context, "stable");
     this.arrived = new WaitingElements(spec, context, "stable");
+    this.stored = new StoredWatermarks(context.stepName() + "/stable");
   }
 
   /** Whether any method of the DoFn asks for it. */
@@ -87,7 +93,9 @@ final class StableInputOperator implements Operator {
     }
   }
 
+  /** What is frozen is durable: the DoFn gets it. */
   private void committed() {
+    restored = false;
     for (BoundedWindow window : frozen.windows()) {
       context.bundle().begin();
       frozen.release(window, operator.entry());
@@ -107,8 +115,24 @@ final class StableInputOperator implements Operator {
     operator.finishBundle();
   }
 
+  /** Due at once when there is something to be done again; the DoFn's own times are told then. */
+  @Override
+  public long nextProcessingTimeMillis() {
+    return restored ? Long.MIN_VALUE : Long.MAX_VALUE;
+  }
+
+  @Override
+  public void advanceProcessingTime(long nowMillis) {
+    if (restored) {
+      committed();
+    }
+  }
+
   @Override
   public void advanceWatermark(long inputMillis) {
+    if (restored) {
+      committed();
+    }
     if (inputMillis > inputWatermark) {
       inputWatermark = inputMillis;
       awaitCheckpoint();
@@ -122,20 +146,22 @@ final class StableInputOperator implements Operator {
     frozenWatermark = inputWatermark;
     asked = false;
     frozen.snapshot(sink);
+    stored.write(sink, frozenWatermark, frozenWatermark);
     operator.snapshot(sink);
   }
 
   @Override
   public boolean restore(SnapshotSource source) throws IOException {
-    return arrived.restore(source) || operator.restore(source);
+    return frozen.restore(source) || stored.restore(source) || operator.restore(source);
   }
 
   @Override
   public void restored() {
     operator.restored();
-    if (!arrived.isEmpty()) {
-      awaitCheckpoint();
+    if (stored.areKnown()) {
+      frozenWatermark = stored.inputMillis();
     }
+    restored = true;
   }
 
   @Override
