@@ -21,7 +21,6 @@ import io.purlin.nativerunner.task.Task;
 import io.purlin.nativerunner.task.TaskInput;
 import io.purlin.nativerunner.task.TaskSnapshot;
 import io.purlin.nativerunner.task.TaskWiring;
-import io.purlin.nativerunner.time.BehindExchange;
 import io.purlin.nativerunner.time.Clock;
 import io.purlin.nativerunner.time.ManualClock;
 import io.purlin.nativerunner.time.Standstill;
@@ -160,7 +159,7 @@ final class JobWiring {
   private Clock clockFor(ChainPlan chain) {
     return settings.stepped() || chain.head() instanceof Vertex.Source
         ? clock
-        : new BehindExchange(clock, UPSTREAM_LAG_MILLIS);
+        : clock.behindExchange(UPSTREAM_LAG_MILLIS);
   }
 
   private Task task(ChainPlan chainPlan, int index, List<SourceReader> readers) {

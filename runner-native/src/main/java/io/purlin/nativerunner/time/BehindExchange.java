@@ -8,7 +8,7 @@ package io.purlin.nativerunner.time;
  * @param clock processing time
  * @param upstreamLagMillis how long to wait for what belongs together; at least 0
  */
-public record BehindExchange(Clock clock, long upstreamLagMillis) implements Clock {
+record BehindExchange(Clock clock, long upstreamLagMillis) implements Clock {
   @Override
   public long millis() {
     return clock.millis();

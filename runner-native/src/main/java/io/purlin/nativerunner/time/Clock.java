@@ -12,4 +12,9 @@ public interface Clock {
   default long upstreamLagMillis() {
     return 0;
   }
+
+  /** This clock, for a task that what others did reaches up to {@code lagMillis} later; from 0. */
+  default Clock behindExchange(long lagMillis) {
+    return new BehindExchange(this, lagMillis);
+  }
 }

@@ -3,7 +3,6 @@ package io.purlin.nativerunner.keyed;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.purlin.nativerunner.time.BehindExchange;
 import io.purlin.nativerunner.time.ManualClock;
 import java.util.ArrayList;
 import java.util.List;
@@ -296,7 +295,7 @@ class KeyedTimersTest {
     KeyedScope behind =
         new KeyedScope(
             new KeyedScopeSpec("step", StringUtf8Coder.of(), IntervalWindow.getCoder(), 128),
-            new BehindExchange(clock, 50));
+            clock.behindExchange(50));
     behind.setKey("a");
     behind
         .timerInternals()
