@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class JobWiring {
   /**
-   * Longer than threads that are ready wait for a processor, and short for who waits for a pane.
+   * Longer than a ready thread mostly waits for a processor, and short for who waits for a pane. No
+   * proof: a thread that waits longer lets a pane fire early behind it.
    */
   private static final long UPSTREAM_LAG_MILLIS = 200;
 
