@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -21,8 +22,13 @@ import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The topics of one broker or cluster. Lifetime: from {@link #at} to {@link #close}. */
 public final class Topics implements AutoCloseable {
-  /** A broker on the same machine or network answers in milliseconds. */
-  private static final int TIMEOUT_MILLIS = 5_000;
+  /**
+   * A broker that is near answers in milliseconds; one that has just started, on a busy machine, in
+   * seconds.
+   */
+  private static final int TIMEOUT_MILLIS = 15_000;
+
+  private static final int POLL_MILLIS = 20;
 
   private final String servers;
   private final Admin admin;
@@ -64,16 +70,48 @@ public final class Topics implements AutoCloseable {
   }
 
   /**
-   * Creates a topic.
+   * Creates a topic, and waits until the broker knows it: a controller says that it has created a
+   * topic before brokers have heard of it.
    *
    * @param partitions how many, at least 1
-   * @throws UserError when it exists
+   * @throws UserError when it exists, or the broker does not come to know it
    */
   public void create(String topic, int partitions) {
     NewTopic request = new NewTopic(topic, partitions, (short) 1);
     // Generated records carry event times of the past; age must not delete them.
     request.configs(Map.of("retention.ms", "-1", "message.timestamp.type", "CreateTime"));
     get(admin.createTopics(Set.of(request)).all());
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(TIMEOUT_MILLIS);
+    while (!knows(topic)) {
+      if (System.nanoTime() - end > 0) {
+        throw new UserError(
+            "The broker at %s has created topic '%s' and does not know it after %d s."
+                .formatted(servers, topic, TIMEOUT_MILLIS / 1000));
+      }
+      rest();
+    }
+  }
+
+  private boolean knows(String topic) {
+    try {
+      describe(topic);
+      return true;
+    } catch (MissingTopic e) {
+      return false;
+    }
+  }
+
+  private void rest() {
+    try {
+      TimeUnit.MILLISECONDS.sleep(POLL_MILLIS);
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  private UserError interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new UserError("Interrupted while asking " + servers + ".", e);
   }
 
   /**
@@ -82,16 +120,20 @@ public final class Topics implements AutoCloseable {
    * @throws UserError when there is no such topic
    */
   public int partitions(String topic) {
+    try {
+      return describe(topic).partitions().size();
+    } catch (MissingTopic e) {
+      throw new UserError("Topic '" + topic + "' does not exist at " + servers + ".", e);
+    }
+  }
+
+  private TopicDescription describe(String topic) {
     KafkaFuture<TopicDescription> description =
         admin.describeTopics(Set.of(topic)).topicNameValues().get(topic);
     if (description == null) {
       throw new IllegalStateException("no answer about topic " + topic);
     }
-    try {
-      return get(description).partitions().size();
-    } catch (MissingTopic e) {
-      throw new UserError("Topic '" + topic + "' does not exist at " + servers + ".", e);
-    }
+    return get(description);
   }
 
   /** The offset after the last record, by partition. */
@@ -119,8 +161,7 @@ public final class Topics implements AutoCloseable {
     try {
       return future.get();
     } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new UserError("Interrupted while asking " + servers + ".", e);
+      throw interrupted(e);
     } catch (ExecutionException e) {
       throw explain(e);
     }
