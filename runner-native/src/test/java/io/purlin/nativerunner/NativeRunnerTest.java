@@ -23,7 +23,10 @@ import org.apache.beam.sdk.transforms.GroupIntoBatches;
 import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.Sum;
 import org.apache.beam.sdk.transforms.WithKeys;
+import org.apache.beam.sdk.transforms.resourcehints.ResourceHints;
+import org.apache.beam.sdk.transforms.windowing.CalendarWindows;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
 import org.apache.beam.sdk.values.KV;
@@ -31,6 +34,8 @@ import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TimestampedValue;
 import org.apache.beam.sdk.values.TypeDescriptors;
 import org.apache.beam.vendor.guava.v32_1_2_jre.com.google.common.collect.Iterables;
+import org.joda.time.DateTime;
+import org.joda.time.DateTimeZone;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -148,6 +153,46 @@ class NativeRunnerTest {
         pipeline.apply(Read.from(CountingSource.unbounded()).withMaxNumRecords(20_001));
     assertThat(numbers.isBounded()).isEqualTo(PCollection.IsBounded.BOUNDED);
     PAssert.that(numbers).containsInAnyOrder(LongStream.range(0, 20_001).boxed().toList());
+
+    assertThat(pipeline.run().waitUntilFinish()).isEqualTo(PipelineResult.State.DONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void windowsFollowTheCalendarOfATimeZone(int parallelism) {
+    Pipeline pipeline = pipeline(parallelism);
+    DateTimeZone zone = DateTimeZone.forID("Europe/Berlin");
+    long april = new DateTime(2026, 4, 1, 0, 0, zone).getMillis();
+    long may = new DateTime(2026, 5, 1, 0, 0, zone).getMillis();
+    PCollection<Long> sums =
+        pipeline
+            .apply(
+                Create.timestamped(
+                    at(1, april - 1), at(2, april), at(4, may - 1), at(8, may), at(16, may + 1)))
+            .apply(Window.into(CalendarWindows.months(1).withTimeZone(zone)))
+            .apply(Sum.longsGlobally().withoutDefaults());
+    PAssert.that(sums)
+        .inWindow(new IntervalWindow(Instant.ofEpochMilli(april), Instant.ofEpochMilli(may)))
+        .containsInAnyOrder(6L);
+    PAssert.that(sums).containsInAnyOrder(1L, 6L, 24L);
+
+    assertThat(pipeline.run().waitUntilFinish()).isEqualTo(PipelineResult.State.DONE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 4})
+  void resourceHintsChangeNoResult(int parallelism) {
+    Pipeline pipeline = pipeline(parallelism);
+    PCollection<Long> doubled =
+        pipeline
+            .apply(Create.of(1L, 2L))
+            .apply(
+                "Double",
+                MapElements.into(TypeDescriptors.longs())
+                    .via((Long value) -> 2 * value)
+                    .setResourceHints(
+                        ResourceHints.create().withMinRam("1GiB").withAccelerator("type:none")));
+    PAssert.that(doubled).containsInAnyOrder(2L, 4L);
 
     assertThat(pipeline.run().waitUntilFinish()).isEqualTo(PipelineResult.State.DONE);
   }
