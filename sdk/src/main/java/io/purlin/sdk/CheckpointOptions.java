@@ -135,7 +135,8 @@ public interface CheckpointOptions extends PipelineOptions {
   @Description(
       "When the process is told to end (SIGTERM): end the sources where they stand, close all"
           + " windows and finish, instead of stopping with a checkpoint from which the next run"
-          + " goes on. A splittable DoFn without end is not drained.")
+          + " goes on. A splittable DoFn without an end is given up where it has no"
+          + " @TruncateRestriction.")
   @Default.Boolean(false)
   Boolean getDrain();
 
