@@ -154,7 +154,8 @@ public final class Task {
     settle(moved);
     wiring.count(input.batches(), now - startedAt);
     if (chain.isDone() && input.hasEnded()) {
-      return end();
+      // Others can move now: they are told of the end.
+      return end() == Progress.DONE ? Progress.DONE : Progress.MADE;
     }
     if (moved) {
       writers.forEach(writer -> writer.flushExpired(now));

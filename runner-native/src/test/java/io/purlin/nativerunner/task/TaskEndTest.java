@@ -36,7 +36,8 @@ class TaskEndTest {
     Task task = task();
     task.open();
     seat.request(1);
-    // Passes the barrier, which ends the step, then comes to its end.
+    // Passes the barrier, which ends the step, then comes to its end, then waits for the commit.
+    assertThat(task.step()).isEqualTo(Progress.MADE);
     assertThat(task.step()).isEqualTo(Progress.MADE);
     assertThat(task.step()).isEqualTo(Progress.NONE);
     seat.commit(1);
@@ -46,6 +47,18 @@ class TaskEndTest {
 
     assertThat(List.of(within, last)).containsExactly(Progress.MADE, Progress.DONE);
     assertThat(reader.takenAtCommit).as("positions taken when one is committed").isEqualTo(2);
+  }
+
+  /** Else a crew that steps tasks in turn would think that those behind it cannot move either. */
+  @Test
+  void tellingOthersOfItsEndIsProgress() throws Exception {
+    Task task = task();
+    task.open();
+    seat.request(1);
+    assertThat(task.step()).isEqualTo(Progress.MADE);
+    assertThat(task.step()).as("comes to its end").isEqualTo(Progress.MADE);
+    assertThat(task.step()).as("waits for the last checkpoint").isEqualTo(Progress.NONE);
+    task.close();
   }
 
   private Task task() {
