@@ -19,6 +19,10 @@ import org.joda.time.Duration;
 final class EndlessProgram {
   static final String READS = "reads";
   private static final long SOME = 1_000;
+
+  /** Elements are of the moment in which they are read: no test is to run across its end. */
+  private static final Duration CENTURY = Duration.standardDays(36_500);
+
   private static final AtomicLong READ = new AtomicLong();
 
   private EndlessProgram() {}
@@ -29,7 +33,7 @@ final class EndlessProgram {
     pipeline
         .apply(GenerateSequence.from(0))
         .apply("Read", ParDo.of(new Read()))
-        .apply(Window.into(FixedWindows.of(Duration.standardDays(1))))
+        .apply(Window.into(FixedWindows.of(CENTURY)))
         .apply(Combine.globally(Count.<Long>combineFn()).withoutDefaults())
         .apply("Print", ParDo.of(new Print()));
     pipeline.run().waitUntilFinish();
