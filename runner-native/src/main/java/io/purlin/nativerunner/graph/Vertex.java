@@ -16,6 +16,11 @@ public sealed interface Vertex {
   /** What the user asked about chaining this step. */
   ChainHint chainHint();
 
+  /** The same with what one attempt to run the job makes it with. */
+  default Vertex forAttempt() {
+    return this;
+  }
+
   /** A wish about chaining, from an option or a resource hint. */
   enum ChainHint {
     /** Chain where possible. */
@@ -54,5 +59,10 @@ public sealed interface Vertex {
       OperatorFactory factory,
       @Nullable Coder<?> outputKey,
       ChainHint chainHint)
-      implements Vertex {}
+      implements Vertex {
+    @Override
+    public Step forAttempt() {
+      return new Step(id, name, factory.forAttempt(), outputKey, chainHint);
+    }
+  }
 }

@@ -56,6 +56,9 @@ final class JobWiring {
   private final @Nullable SpillDirectory spill;
   private final @Nullable CopyRounds copies;
 
+  /**
+   * @param plan of this attempt
+   */
   JobWiring(
       ExecutionPlan plan,
       SideInputStore sideInputs,

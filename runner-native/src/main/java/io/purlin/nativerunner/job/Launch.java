@@ -64,7 +64,9 @@ final class Launch implements Supervisor.Launcher {
     Optional<CheckpointId> marker = sinks.connect(sinkJob(checkpointing));
     if (checkpointing == null) {
       return attempt(
-          new JobWiring(plan, sideInputs, settings, clock, null, Restored.NOTHING), null, listener);
+          new JobWiring(plan.forAttempt(), sideInputs, settings, clock, null, Restored.NOTHING),
+          null,
+          listener);
     }
     CheckpointStore.Stored start = start(checkpointing, marker);
     // A failure of this run is no reason to forget what it has done.
@@ -73,7 +75,8 @@ final class Launch implements Supervisor.Launcher {
     Restored restored = new Restored(start.tasks());
     check(restored, checkpointing);
     CheckpointRounds rounds = rounds(checkpointing, start.id().number(), wake);
-    JobWiring wiring = new JobWiring(plan, sideInputs, settings, clock, rounds, restored);
+    JobWiring wiring =
+        new JobWiring(plan.forAttempt(), sideInputs, settings, clock, rounds, restored);
     return attempt(wiring, rounds, listener);
   }
 

@@ -1,6 +1,9 @@
 package io.purlin.nativerunner.operator;
 
 import io.purlin.nativerunner.element.Receiver;
+import io.purlin.state.SnapshotSink;
+import io.purlin.state.SnapshotSource;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.util.ShardedKey;
@@ -8,21 +11,21 @@ import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 
 /** Adds a shard to the key of each key-value pair. Driven by its task's thread. */
-public final class ShardKeysOperator implements Operator {
+final class ShardKeysOperator implements Operator {
   private final Coder<Object> keyCoder;
-  private final ShardTurns turns;
+  private final ShardCounts counts;
   private final OperatorContext context;
   private Receiver next = value -> {};
 
   /**
    * @param keyCoder of the keys
-   * @param turns which shard an element goes to, shared by all tasks of the step
+   * @param turns which shard an element goes to, shared by all tasks of the step in one attempt
    * @param context where the operator stands
    */
   @SuppressWarnings("unchecked") // the pairs that come in have keys of this coder
-  public ShardKeysOperator(Coder<?> keyCoder, ShardTurns turns, OperatorContext context) {
+  ShardKeysOperator(Coder<?> keyCoder, ShardTurns turns, OperatorContext context) {
     this.keyCoder = (Coder<Object>) keyCoder;
-    this.turns = turns;
+    this.counts = new ShardCounts(context.stepName(), turns);
     this.context = context;
   }
 
@@ -40,7 +43,7 @@ public final class ShardKeysOperator implements Operator {
     if (!(value instanceof KV<?, ?> pair)) {
       throw new IllegalStateException(context.stepName() + " shards pairs, not " + value);
     }
-    int shard = turns.next(keyCoder.structuralValue(pair.getKey()).hashCode());
+    int shard = counts.next(keyCoder.structuralValue(pair.getKey()).hashCode());
     byte[] id = ByteBuffer.allocate(Integer.BYTES).putInt(shard).array();
     next.receive(KV.of(ShardedKey.of(pair.getKey(), id), pair.getValue()));
   }
@@ -51,6 +54,16 @@ public final class ShardKeysOperator implements Operator {
   @Override
   public void advanceWatermark(long inputMillis) {
     context.outputs().watermark(inputMillis);
+  }
+
+  @Override
+  public void snapshot(SnapshotSink sink) throws IOException {
+    counts.snapshot(sink);
+  }
+
+  @Override
+  public boolean restore(SnapshotSource source) throws IOException {
+    return counts.restore(source);
   }
 
   @Override

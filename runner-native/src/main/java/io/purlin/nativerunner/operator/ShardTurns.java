@@ -1,18 +1,27 @@
 package io.purlin.nativerunner.operator;
 
+import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /**
  * Whose turn it is among the shards of a key: as many elements in a row go to one as make a batch,
  * whichever task they come from, so that batches fill up.
  *
  * <p>Keys share a bounded number of counters: where two have the same one, a batch of one key takes
- * more than one turn to fill. Shared by all tasks of a step; any thread.
+ * more than one turn to fill.
+ *
+ * <p>A restart finds batches open, and those of several shards where the tasks came to the barrier
+ * at different times: what they lack comes first, then the shards take turns again. Shared by all
+ * tasks of a step in one attempt; any thread, but {@link #open} only before the first element of
+ * any task.
  */
-public final class ShardTurns {
-  private static final int COUNTERS = 1 << 10;
+final class ShardTurns {
+  /** Number of counters. */
+  static final int COUNTERS = 1 << 10;
 
   private final AtomicLongArray counted = new AtomicLongArray(COUNTERS);
+  private final AtomicReferenceArray<long[]> openTurns = new AtomicReferenceArray<>(COUNTERS);
   private final int shards;
   private final long turn;
 
@@ -20,14 +29,52 @@ public final class ShardTurns {
    * @param shards of each key, at least 1
    * @param turn elements of a turn, at least 1
    */
-  public ShardTurns(int shards, long turn) {
+  ShardTurns(int shards, long turn) {
     this.shards = shards;
     this.turn = turn;
   }
 
-  /** The shard of the next element of a key, from 0. */
-  int next(int keyHash) {
-    int counter = (keyHash ^ keyHash >>> 16) & (COUNTERS - 1);
-    return (int) (counted.getAndIncrement(counter) / turn % shards);
+  /** Elements of a turn. */
+  long turn() {
+    return turn;
+  }
+
+  /** The counter of a key. */
+  static int counter(int keyHash) {
+    return (keyHash ^ keyHash >>> 16) & (COUNTERS - 1);
+  }
+
+  /** The shard of the next element of a counter's keys, from 0. */
+  int next(int counter) {
+    long number = counted.getAndIncrement(counter);
+    long[] open = openTurns.get(counter);
+    if (open != null) {
+      for (int shard = 0; shard < open.length; shard++) {
+        number -= (turn - open[shard]) % turn;
+        if (number < 0) {
+          return shard;
+        }
+      }
+    }
+    return (int) (number / turn % shards);
+  }
+
+  /**
+   * An earlier task has sent elements that the next turns are to make full; what several tasks have
+   * sent adds up.
+   *
+   * @param counter of their keys
+   * @param shard where they went; there may be fewer now
+   * @param elements at least 0
+   */
+  void open(int counter, int shard, long elements) {
+    openTurns.updateAndGet(
+        counter,
+        before -> {
+          long[] open = before == null ? new long[shard + 1] : before;
+          long[] after = Arrays.copyOf(open, Math.max(open.length, shard + 1));
+          after[shard] = (after[shard] + elements) % turn;
+          return after;
+        });
   }
 }

@@ -18,6 +18,11 @@ public record ChainPlan(int id, int parallelism, List<Vertex> members, List<Edge
     edges = List.copyOf(edges);
   }
 
+  /** The same with what one attempt to run it makes its operators with. */
+  ChainPlan forAttempt() {
+    return new ChainPlan(id, parallelism, members.stream().map(Vertex::forAttempt).toList(), edges);
+  }
+
   /** The first member: a source, or the step that reads the chain's exchanges. */
   public Vertex head() {
     return members.get(0);

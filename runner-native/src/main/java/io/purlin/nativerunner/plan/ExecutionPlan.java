@@ -1,5 +1,6 @@
 package io.purlin.nativerunner.plan;
 
+import io.purlin.nativerunner.operator.OperatorFactory;
 import java.util.List;
 
 /**
@@ -12,6 +13,11 @@ public record ExecutionPlan(List<ChainPlan> chains, List<ExchangePlan> exchanges
   public ExecutionPlan {
     chains = List.copyOf(chains);
     exchanges = List.copyOf(exchanges);
+  }
+
+  /** The same for one attempt to run it, see {@link OperatorFactory#forAttempt}. */
+  public ExecutionPlan forAttempt() {
+    return new ExecutionPlan(chains.stream().map(ChainPlan::forAttempt).toList(), exchanges);
   }
 
   /** The exchanges that a chain reads. */

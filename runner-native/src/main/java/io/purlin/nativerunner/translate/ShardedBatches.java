@@ -1,8 +1,7 @@
 package io.purlin.nativerunner.translate;
 
 import io.purlin.nativerunner.graph.Partitioning;
-import io.purlin.nativerunner.operator.ShardKeysOperator;
-import io.purlin.nativerunner.operator.ShardTurns;
+import io.purlin.nativerunner.operator.ShardKeysFactory;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.runners.AppliedPTransform;
@@ -105,10 +104,9 @@ final class ShardedBatches<K, V>
         AppliedPTransform<?, ?, ?> application, ShardKeys<?, ?> transform, GraphBuilder graph) {
       PCollection<?> input = GraphBuilder.mainInput(application);
       Coder<?> keyCoder = ((KvCoder<?, ?>) input.getCoder()).getKeyCoder();
-      ShardTurns turns = new ShardTurns(graph.parallelism(), transform.turn);
-      int step =
-          graph.step(
-              application, "", context -> new ShardKeysOperator(keyCoder, turns, context), null);
+      ShardKeysFactory factory =
+          new ShardKeysFactory(keyCoder, graph.parallelism(), transform.turn);
+      int step = graph.step(application, "", factory, null);
       graph.connect(input, step, Partitioning.FORWARD);
       graph.produce(GraphBuilder.onlyOutput(application), step, 0);
     }
