@@ -2,6 +2,7 @@ package io.purlin.nativerunner;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.purlin.state.Fold;
 import io.purlin.state.PartSpec;
 import io.purlin.state.SegmentFilter;
 import io.purlin.state.SnapshotSink;
@@ -35,7 +36,10 @@ public final class SlowSnapshots {
   private ByteArrayOutputStream bytes = new ByteArrayOutputStream();
   private @Nullable SnapshotSink open;
   private @Nullable List<String> expected;
+  private final Deque<Fold<?, ?>> folds = new ArrayDeque<>();
   private int compared;
+  private int folded;
+  private long checkpoint;
 
   /**
    * @param random says when
@@ -61,6 +65,15 @@ public final class SlowSnapshots {
     }
   }
 
+  /** Folds a little of what may be copied, since snapshots began. Between elements. */
+  public void fold() {
+    Fold<?, ?> next = folds.peek();
+    if (next != null && next.drain(random.nextInt(3))) {
+      folds.poll();
+      folded++;
+    }
+  }
+
   /** Writes a little of a snapshot that was begun; in the middle of an element as well. */
   public void goOn() {
     try {
@@ -74,8 +87,12 @@ public final class SlowSnapshots {
 
   private void begin(Snapshottable state, boolean whole) throws IOException {
     bytes = new ByteArrayOutputStream();
-    open = new SnapshotSink(bytes, 0, 1, KEY_GROUPS, whole ? Extent.WHOLE : Extent.CHANGES);
+    checkpoint++;
+    boolean folds = !whole && this.folds.isEmpty();
+    Extent changes = folds ? new Extent(false, checkpoint, Extent.NONE) : Extent.CHANGES;
+    open = new SnapshotSink(bytes, 0, 1, KEY_GROUPS, whole ? Extent.WHOLE : changes);
     state.snapshot(open);
+    this.folds.addAll(open.folds());
   }
 
   private void end() throws IOException {
@@ -109,6 +126,7 @@ public final class SlowSnapshots {
         filter.older();
       }
       segments.clear();
+      folds.clear();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -118,6 +136,11 @@ public final class SlowSnapshots {
   /** How many snapshots were compared. */
   public int compared() {
     return compared;
+  }
+
+  /** How many tables were folded. */
+  public int folded() {
+    return folded;
   }
 
   private static byte[] written(Snapshottable state) throws IOException {

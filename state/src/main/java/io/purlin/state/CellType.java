@@ -69,6 +69,14 @@ public interface CellType<C extends Cell> {
   }
 
   /**
+   * Whether the cell holds nothing that could be written: whoever has asked for it has yet to fill
+   * it, or will take it out of the table. At a barrier no cell does.
+   */
+  default boolean isVacant(C cell) {
+    return false;
+  }
+
+  /**
    * Whether a restart may leave the cells where they were put away until they are asked for. Then
    * nobody but the table may know of a cell, and {@link #putAway} writes what {@link #write} does.
    */

@@ -243,12 +243,13 @@ final class ColdWindow<W, C extends Cell> {
 
   /**
    * Brings the copy of a live cell up to date. A copy may outlive its cell elsewhere, so that from
-   * now on it must be told when the cell is gone.
+   * now on it must be told when the cell is gone. A cell that holds nothing has become so since the
+   * last barrier, and what becomes of it is told with the changes.
    *
    * @return whether there was anything to write
    */
   boolean copy(C cell) {
-    if (cell.isCopied()) {
+    if (cell.isCopied() || side.type().isVacant(cell)) {
       return false;
     }
     side.write(side.wholeKey(number(), cell.key()), cell);

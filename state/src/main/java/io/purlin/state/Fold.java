@@ -26,7 +26,7 @@ public final class Fold<W, C extends Cell> {
   }
 
   /**
-   * Writes some cells. The table's user works on no cell.
+   * Writes some cells. Between elements: the table's user is not changing a cell.
    *
    * @param cells about how many
    * @return whether nothing is left

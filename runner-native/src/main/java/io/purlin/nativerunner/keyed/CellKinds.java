@@ -96,6 +96,11 @@ final class CellKinds implements StateBinder {
           }
 
           @Override
+          public boolean isVacant(StateCell cell) {
+            return cell.isVacant();
+          }
+
+          @Override
           public boolean mayStayAway() {
             return mayStayAway && !kind.equals(HOLD);
           }

@@ -93,6 +93,7 @@ class KeyedScopePropertyTest {
 
   private final ManualClock clock = new ManualClock(0);
   private Supplier<StateMemory> memory = StateMemory::unlimited;
+  private boolean declares;
   private KeyedScope scope = newScope();
   private final Map<String, InMemoryStateInternals<String>> model = new HashMap<>();
   private final List<Timer> timers = new ArrayList<>();
@@ -120,6 +121,19 @@ class KeyedScopePropertyTest {
     }
   }
 
+  /** What user code may ask for is all declared, so that copies of the state may be made. */
+  @ParameterizedTest
+  @ValueSource(longs = {11, 12, 13, 14})
+  void soItDoesWhileCopiesAreMade(long seed, @TempDir Path directory) throws IOException {
+    try (TinyMemory tiny = new TinyMemory(directory)) {
+      memory = tiny;
+      declares = true;
+      scope = newScope();
+      randomWorkWithRestartsEqualsTheModel(seed);
+    }
+    assertThat(snapshots.folded()).isPositive();
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5, 6})
   void randomWorkWithRestartsEqualsTheModel(long seed) throws IOException {
@@ -128,6 +142,7 @@ class KeyedScopePropertyTest {
     int keys = 1 + random.nextInt(40);
     for (step = 0; step < 5_000; step++) {
       snapshots.step(scope);
+      snapshots.fold();
       String key = "k" + random.nextInt(keys);
       // A fresh array each time: keys are equal by their encoding alone.
       scope.setKey(key.getBytes(StandardCharsets.UTF_8));
@@ -161,10 +176,15 @@ class KeyedScopePropertyTest {
   }
 
   private KeyedScope newScope() {
-    return new KeyedScope(
-        new KeyedScopeSpec(
-            "step", ByteArrayCoder.of(), IntervalWindow.getCoder(), 128, "any", memory.get()),
-        clock);
+    KeyedScope made =
+        new KeyedScope(
+            new KeyedScopeSpec(
+                "step", ByteArrayCoder.of(), IntervalWindow.getCoder(), 128, "any", memory.get()),
+            clock);
+    if (declares) {
+      made.declareUserStates(ALL.subList(0, ALL.size() - 1));
+    }
+    return made;
   }
 
   /** The scope is written down and read by a new one, or by one that names a state before. */
