@@ -1,5 +1,6 @@
 package io.purlin.nativerunner;
 
+import io.purlin.nativerunner.beam.BeamVersion;
 import io.purlin.nativerunner.job.Job;
 import io.purlin.nativerunner.job.JobSettings;
 import io.purlin.nativerunner.job.Preload;
@@ -18,6 +19,7 @@ import org.apache.beam.sdk.metrics.MetricsEnvironment;
 import org.apache.beam.sdk.metrics.MetricsOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsValidator;
+import org.apache.beam.sdk.util.ReleaseInfo;
 
 /**
  * Runs a Beam pipeline in this JVM.
@@ -36,8 +38,10 @@ public final class NativeRunner extends PipelineRunner<PipelineResult> {
    * Makes a runner; called by Beam through reflection.
    *
    * @throws IllegalArgumentException naming each option that is out of its range
+   * @throws IllegalStateException when Beam's version is not one that this build runs with
    */
   public static NativeRunner fromOptions(PipelineOptions options) {
+    BeamVersion.check(ReleaseInfo.getReleaseInfo().getVersion());
     NativePipelineOptions checked =
         PipelineOptionsValidator.validate(NativePipelineOptions.class, options);
     OptionRanges.check(checked);

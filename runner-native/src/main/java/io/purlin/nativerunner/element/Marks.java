@@ -1,6 +1,5 @@
 package io.purlin.nativerunner.element;
 
-import org.apache.beam.sdk.values.CausedByDrain;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,16 +10,15 @@ import org.jspecify.annotations.Nullable;
  * @param recordOffset position of the record at its source
  * @param causedByDrain whether the element exists because the pipeline is draining
  */
-public record Marks(
-    @Nullable String recordId, @Nullable Long recordOffset, CausedByDrain causedByDrain) {
+public record Marks(@Nullable String recordId, @Nullable Long recordOffset, boolean causedByDrain) {
 
   /** The marks of an ordinary element. */
-  public static final Marks NONE = new Marks(null, null, CausedByDrain.NORMAL);
+  public static final Marks NONE = new Marks(null, null, false);
 
   /** Marks of the given values; {@link #NONE} where none is set. */
   public static Marks of(
-      @Nullable String recordId, @Nullable Long recordOffset, CausedByDrain causedByDrain) {
-    return recordId == null && recordOffset == null && causedByDrain == CausedByDrain.NORMAL
+      @Nullable String recordId, @Nullable Long recordOffset, boolean causedByDrain) {
+    return recordId == null && recordOffset == null && !causedByDrain
         ? NONE
         : new Marks(recordId, recordOffset, causedByDrain);
   }

@@ -12,7 +12,6 @@ import org.apache.beam.sdk.coders.StructuredCoder;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo.PaneInfoCoder;
-import org.apache.beam.sdk.values.CausedByDrain;
 import org.jspecify.annotations.Nullable;
 
 /** Writes elements with everything that they carry. Immutable. */
@@ -46,9 +45,10 @@ public final class WindowedElementCoder extends StructuredCoder<WindowedElement>
   private static void writeMarks(Marks marks, DataOutputStream out) throws IOException {
     String id = marks.recordId();
     Long offset = marks.recordOffset();
-    boolean drain = marks.causedByDrain() != CausedByDrain.NORMAL;
     out.writeByte(
-        (id == null ? 0 : RECORD_ID) | (offset == null ? 0 : RECORD_OFFSET) | (drain ? DRAIN : 0));
+        (id == null ? 0 : RECORD_ID)
+            | (offset == null ? 0 : RECORD_OFFSET)
+            | (marks.causedByDrain() ? DRAIN : 0));
     if (id != null) {
       StringUtf8Coder.of().encode(id, out);
     }
@@ -71,8 +71,7 @@ public final class WindowedElementCoder extends StructuredCoder<WindowedElement>
     int flags = in.readUnsignedByte();
     String id = (flags & RECORD_ID) == 0 ? null : StringUtf8Coder.of().decode(in);
     Long offset = (flags & RECORD_OFFSET) == 0 ? null : (Long) in.readLong();
-    return Marks.of(
-        id, offset, (flags & DRAIN) == 0 ? CausedByDrain.NORMAL : CausedByDrain.CAUSED_BY_DRAIN);
+    return Marks.of(id, offset, (flags & DRAIN) != 0);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.purlin.nativerunner.invoke;
 
+import io.purlin.nativerunner.beam.BeamMarks;
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.Marks;
 import io.purlin.nativerunner.element.Receiver;
@@ -102,7 +103,7 @@ public final class BoundDoFn {
         timer.getOutputTimestamp().getMillis(),
         List.of(window),
         PaneInfo.NO_FIRING,
-        Marks.of(null, null, timer.causedByDrain()));
+        BeamMarks.of(timer));
     arguments.timer(timer);
     try {
       invoker.invokeOnTimer(timer.getTimerId(), timer.getTimerFamilyId(), arguments);

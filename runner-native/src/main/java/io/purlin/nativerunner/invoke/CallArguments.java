@@ -1,6 +1,8 @@
 package io.purlin.nativerunner.invoke;
 
+import io.purlin.nativerunner.beam.BeamArguments;
 import io.purlin.nativerunner.element.CurrentElement;
+import io.purlin.nativerunner.element.Marks;
 import java.util.List;
 import org.apache.beam.runners.core.TimerInternals.TimerData;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -13,10 +15,8 @@ import org.apache.beam.sdk.transforms.DoFn.BundleFinalizer;
 import org.apache.beam.sdk.transforms.DoFn.MultiOutputReceiver;
 import org.apache.beam.sdk.transforms.DoFn.OutputReceiver;
 import org.apache.beam.sdk.transforms.SerializableFunction;
-import org.apache.beam.sdk.transforms.reflect.DoFnInvoker;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
-import org.apache.beam.sdk.values.CausedByDrain;
 import org.apache.beam.sdk.values.Row;
 import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * <p>All but the element and the firing timer is the task's current element. Owned by the task's
  * thread; lives as long as the DoFn.
  */
-final class CallArguments extends DoFnInvoker.BaseArgumentProvider<Object, Object> {
+final class CallArguments extends BeamArguments {
   private final CurrentElement current;
   private final InvokeContext context;
   private final ElementContext elementContext;
@@ -107,8 +107,8 @@ final class CallArguments extends DoFnInvoker.BaseArgumentProvider<Object, Objec
   }
 
   @Override
-  public CausedByDrain causedByDrain(DoFn<Object, Object> fn) {
-    return current.marks().causedByDrain();
+  protected Marks marks() {
+    return current.marks();
   }
 
   @Override

@@ -1,13 +1,13 @@
 package io.purlin.nativerunner.invoke;
 
+import io.purlin.nativerunner.beam.BeamProcessContext;
 import io.purlin.nativerunner.element.CurrentElement;
+import io.purlin.nativerunner.element.Marks;
 import io.purlin.nativerunner.element.Receiver;
 import java.util.Collection;
 import org.apache.beam.sdk.options.PipelineOptions;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
-import org.apache.beam.sdk.values.CausedByDrain;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.WindowedValue;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Invariant: while user code runs, {@link #element} is the value that it was given, the rest is
  * the task's current element. Owned by the task's thread; lives as long as the DoFn.
  */
-final class ElementContext extends DoFn<Object, Object>.ProcessContext implements ElementHolder {
+final class ElementContext extends BeamProcessContext implements ElementHolder {
   private final CurrentElement current;
   private final int step;
   private final OutputPorts ports;
@@ -31,7 +31,7 @@ final class ElementContext extends DoFn<Object, Object>.ProcessContext implement
   private @Nullable Object element;
 
   ElementContext(Reach reach) {
-    reach.fn().super();
+    super(reach.fn());
     this.current = reach.context().current();
     this.step = reach.context().step();
     this.ports = reach.ports();
@@ -82,8 +82,8 @@ final class ElementContext extends DoFn<Object, Object>.ProcessContext implement
   }
 
   @Override
-  public CausedByDrain causedByDrain() {
-    return current.marks().causedByDrain();
+  protected Marks marks() {
+    return current.marks();
   }
 
   @Override

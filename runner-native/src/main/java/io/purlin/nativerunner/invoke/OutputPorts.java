@@ -1,5 +1,6 @@
 package io.purlin.nativerunner.invoke;
 
+import io.purlin.nativerunner.beam.BeamMarks;
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.Marks;
 import io.purlin.nativerunner.element.Receiver;
@@ -102,7 +103,7 @@ final class OutputPorts {
         value.getTimestamp().getMillis(),
         value.getWindows(),
         value.getPaneInfo(),
-        Marks.of(value.getRecordId(), value.getRecordOffset(), value.causedByDrain()));
+        BeamMarks.of(value));
   }
 
   /** Emits a value at the end of a bundle, where no element is current. */
@@ -129,14 +130,13 @@ final class OutputPorts {
 
   /** A builder that starts from the current element and has no receiver yet. */
   <T> WindowedValues.Builder<T> builder(T value) {
-    Marks marks = current.marks();
-    return WindowedValues.<T>builder()
-        .setValue(value)
-        .setTimestamp(Instant.ofEpochMilli(current.timestampMillis()))
-        .setWindows(current.windows())
-        .setPaneInfo(current.pane())
-        .setRecordId(marks.recordId())
-        .setRecordOffset(marks.recordOffset())
-        .setCausedByDrain(marks.causedByDrain());
+    WindowedValues.Builder<T> builder =
+        WindowedValues.<T>builder()
+            .setValue(value)
+            .setTimestamp(Instant.ofEpochMilli(current.timestampMillis()))
+            .setWindows(current.windows())
+            .setPaneInfo(current.pane());
+    BeamMarks.set(builder, current.marks());
+    return builder;
   }
 }

@@ -1,14 +1,14 @@
 package io.purlin.nativerunner.invoke;
 
+import io.purlin.nativerunner.beam.BeamTimerContext;
 import io.purlin.nativerunner.element.CurrentElement;
+import io.purlin.nativerunner.element.Marks;
 import java.util.Collection;
 import org.apache.beam.runners.core.TimerInternals.TimerData;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.state.TimeDomain;
-import org.apache.beam.sdk.transforms.DoFn;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
-import org.apache.beam.sdk.values.CausedByDrain;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.WindowedValue;
 import org.joda.time.Instant;
@@ -18,14 +18,14 @@ import org.jspecify.annotations.Nullable;
  * What {@code @OnTimer} sees as its context: one object for all timers. What it emits has the
  * timer's output timestamp and window, which are the current element's. Owned by the task's thread.
  */
-final class TimerContext extends DoFn<Object, Object>.OnTimerContext {
+final class TimerContext extends BeamTimerContext {
   private final CurrentElement current;
   private final OutputPorts ports;
   private final PipelineOptions options;
   private @Nullable TimerData timer;
 
   TimerContext(Reach reach) {
-    reach.fn().super();
+    super(reach.fn());
     this.current = reach.context().current();
     this.ports = reach.ports();
     this.options = reach.context().options();
@@ -64,8 +64,8 @@ final class TimerContext extends DoFn<Object, Object>.OnTimerContext {
   }
 
   @Override
-  public CausedByDrain causedByDrain() {
-    return current.marks().causedByDrain();
+  protected Marks marks() {
+    return current.marks();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.purlin.nativerunner.invoke;
 
+import io.purlin.nativerunner.beam.BeamMarks;
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.Marks;
 import io.purlin.nativerunner.element.Receiver;
@@ -49,7 +50,7 @@ public final class WindowedOutput implements WindowedValueMultiReceiver {
         value.getTimestamp().getMillis(),
         value.getWindows(),
         value.getPaneInfo(),
-        Marks.of(value.getRecordId(), value.getRecordOffset(), value.causedByDrain()));
+        BeamMarks.of(value));
     receiver.receive(value.getValue());
     current.set(timestamp, windows, pane, marks);
     current.step(step);

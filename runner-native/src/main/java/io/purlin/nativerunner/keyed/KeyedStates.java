@@ -1,5 +1,6 @@
 package io.purlin.nativerunner.keyed;
 
+import io.purlin.nativerunner.beam.BeamTags;
 import io.purlin.nativerunner.time.WatermarkHolds;
 import io.purlin.state.CellType;
 import io.purlin.state.LiveTable;
@@ -67,7 +68,7 @@ final class KeyedStates implements StateInternals {
   @SuppressWarnings("unchecked") // a tag's id has one kind of state in a pipeline
   public <T extends State> T state(
       StateNamespace namespace, StateTag<T> address, StateContext<?> context) {
-    boolean system = StateTags.isSystemTagInternal(address);
+    boolean system = BeamTags.isSystem(address);
     LiveTable<StateNamespace, StateCell> table =
         (system ? systemTables : userTables).get(address.getId());
     if (table == null) {
@@ -113,7 +114,7 @@ final class KeyedStates implements StateInternals {
 
   /** Names a state before it is asked for, so that stored cells are checked and read at once. */
   void declare(StateTag<?> address) {
-    boolean system = StateTags.isSystemTagInternal(address);
+    boolean system = BeamTags.isSystem(address);
     if (!(system ? systemTables : userTables).containsKey(address.getId())) {
       newTable(address, system);
     }

@@ -18,7 +18,6 @@ import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.util.SerializableUtils;
-import org.apache.beam.sdk.values.CausedByDrain;
 import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 
@@ -217,7 +216,7 @@ final class UnboundedSplit<T, MarkT extends CheckpointMark> {
     Marks marks = Marks.NONE;
     if (source.requiresDeduping()) {
       String id = new String(open.getCurrentRecordId(), StandardCharsets.ISO_8859_1);
-      marks = new Marks(id, null, CausedByDrain.NORMAL);
+      marks = new Marks(id, null, false);
       value = KV.of(id, value);
     }
     current.set(

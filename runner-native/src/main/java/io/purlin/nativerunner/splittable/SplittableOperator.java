@@ -1,5 +1,6 @@
 package io.purlin.nativerunner.splittable;
 
+import io.purlin.nativerunner.beam.BeamMarks;
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.invoke.WindowedOutput;
 import io.purlin.nativerunner.keyed.KeyedScope;
@@ -28,7 +29,6 @@ import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.WindowedValue;
 import org.apache.beam.sdk.values.WindowedValues;
 import org.joda.time.Duration;
-import org.joda.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -166,15 +166,7 @@ public final class SplittableOperator<InputT, OutputT, RestrictionT, EstimatorT>
     if (keyed == null) {
       throw new IllegalStateException(context.stepName() + " was given no restriction");
     }
-    WindowedValue<KV<InputT, RestrictionT>> element =
-        WindowedValues.of(
-            keyed.getValue(),
-            Instant.ofEpochMilli(current.timestampMillis()),
-            current.windows(),
-            current.pane(),
-            current.marks().recordId(),
-            current.marks().recordOffset(),
-            current.marks().causedByDrain());
+    WindowedValue<KV<InputT, RestrictionT>> element = BeamMarks.windowed(keyed.getValue(), current);
     process(
         WindowedValues.valueInGlobalWindow(
             KeyedWorkItems.elementsWorkItem(keyed.getKey(), List.of(element))));

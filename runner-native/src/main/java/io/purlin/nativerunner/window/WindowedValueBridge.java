@@ -1,12 +1,12 @@
 package io.purlin.nativerunner.window;
 
+import io.purlin.nativerunner.beam.BeamMarks;
 import io.purlin.nativerunner.element.Marks;
 import io.purlin.nativerunner.keyed.KeyedScope;
 import io.purlin.nativerunner.window.pane.PaneEmitter;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.util.WindowedValueReceiver;
-import org.apache.beam.sdk.values.CausedByDrain;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.WindowedValue;
 import org.apache.beam.sdk.values.WindowedValues;
@@ -38,16 +38,13 @@ final class WindowedValueBridge implements WindowedValueReceiver<KV<Object, Obje
 
   @Override
   public void output(WindowedValue<KV<Object, Object>> output) {
-    Marks marks =
-        output.causedByDrain() == CausedByDrain.NORMAL
-            ? Marks.NONE
-            : new Marks(null, null, output.causedByDrain());
+    boolean drain = BeamMarks.of(output).causedByDrain();
     emitter.emit(
         scope.currentKey(),
         output.getValue().getValue(),
         output.getTimestamp().getMillis(),
         output.getWindows(),
         output.getPaneInfo(),
-        marks);
+        Marks.of(null, null, drain));
   }
 }

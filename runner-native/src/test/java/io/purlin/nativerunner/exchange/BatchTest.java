@@ -12,13 +12,12 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo.Timing;
-import org.apache.beam.sdk.values.CausedByDrain;
 import org.joda.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class BatchTest {
   private static final PaneInfo EARLY = PaneInfo.createPane(true, false, Timing.EARLY);
-  private static final Marks MARKED = new Marks("id", 7L, CausedByDrain.NORMAL);
+  private static final Marks MARKED = new Marks("id", 7L, false);
 
   private record Element(
       String value,
@@ -86,7 +85,7 @@ class BatchTest {
       Object value = new Object();
       Collection<IntervalWindow> windows = window(i);
       PaneInfo pane = PaneInfo.createPane(false, false, Timing.LATE, 5 + i, 1);
-      Marks marks = new Marks("id" + i, null, CausedByDrain.NORMAL);
+      Marks marks = new Marks("id" + i, null, false);
       current.set(i, windows, pane, marks);
       batch.add(value, current);
       for (Object kept : new Object[] {value, windows, pane, marks}) {

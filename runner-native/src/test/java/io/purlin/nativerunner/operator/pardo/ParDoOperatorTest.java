@@ -14,7 +14,6 @@ import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.util.UserCodeException;
-import org.apache.beam.sdk.values.CausedByDrain;
 import org.apache.beam.sdk.values.TupleTag;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
@@ -25,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ParDoOperatorTest {
   private static final PaneInfo LATE =
       PaneInfo.createPane(false, false, PaneInfo.Timing.LATE, 2, 1);
-  private static final Marks MARKS = new Marks("id", 7L, CausedByDrain.NORMAL);
+  private static final Marks MARKS = new Marks("id", 7L, false);
   private static final IntervalWindow FIRST = window(0);
   private static final IntervalWindow SECOND = window(10);
 
@@ -45,10 +44,10 @@ class ParDoOperatorTest {
     open(new Receiving(), path).element(1L, 5, LATE, MARKS, FIRST, SECOND);
     assertThat(harness.out)
         .containsExactly(
-            "1 @5 [10, 20] LATE id/7/NORMAL",
-            "2 @6 [10, 20] LATE id/7/NORMAL",
-            "3 @7 [20] EARLY id/7/NORMAL",
-            "4 @8 [10, 20] LATE new/9/CAUSED_BY_DRAIN");
+            "1 @5 [10, 20] LATE id/7/false",
+            "2 @6 [10, 20] LATE id/7/false",
+            "3 @7 [20] EARLY id/7/false",
+            "4 @8 [10, 20] LATE new/9/false");
     assertThat(harness.current.step()).isEqualTo(3);
   }
 
@@ -67,7 +66,6 @@ class ParDoOperatorTest {
           .setTimestamp(Instant.ofEpochMilli(8))
           .setRecordId("new")
           .setRecordOffset(9L)
-          .setCausedByDrain(CausedByDrain.CAUSED_BY_DRAIN)
           .output();
     }
   }
@@ -78,11 +76,11 @@ class ParDoOperatorTest {
     open(new Contextual(), path).element(1L, 5, LATE, MARKS, FIRST);
     assertThat(harness.out)
         .containsExactly(
-            "1 @5 [10] LATE id/7/NORMAL",
-            "1 5 LATE id 7 NORMAL @6 [10] LATE id/7/NORMAL",
-            "side:s @5 [10] LATE id/7/NORMAL",
-            "side:t @7 [10] LATE id/7/NORMAL",
-            "side:u @8 [20] id/7/NORMAL");
+            "1 @5 [10] LATE id/7/false",
+            "1 5 LATE id 7 @6 [10] LATE id/7/false",
+            "side:s @5 [10] LATE id/7/false",
+            "side:t @7 [10] LATE id/7/false",
+            "side:u @8 [20] id/7/false");
   }
 
   /** Asks its context for everything and emits in every way that it has. */
@@ -99,9 +97,7 @@ class ParDoOperatorTest {
               + " "
               + c.currentRecordId()
               + " "
-              + c.currentRecordOffset()
-              + " "
-              + c.causedByDrain();
+              + c.currentRecordOffset();
       c.outputWithTimestamp(all, Instant.ofEpochMilli(6));
       c.output(ParDoHarness.SIDE, "s");
       c.outputWithTimestamp(ParDoHarness.SIDE, "t", Instant.ofEpochMilli(7));

@@ -1,0 +1,54 @@
+package io.purlin.nativerunner.beam;
+
+import io.purlin.nativerunner.element.CurrentElement;
+import io.purlin.nativerunner.element.Marks;
+import org.apache.beam.runners.core.TimerInternals.TimerData;
+import org.apache.beam.sdk.values.CausedByDrain;
+import org.apache.beam.sdk.values.OutputBuilder;
+import org.apache.beam.sdk.values.WindowedValue;
+import org.apache.beam.sdk.values.WindowedValues;
+import org.joda.time.Instant;
+
+/** Between an element's marks and where Beam's types have them. Stateless. */
+public final class BeamMarks {
+  private BeamMarks() {}
+
+  /** The marks of a value. */
+  public static Marks of(WindowedValue<?> value) {
+    return Marks.of(
+        value.getRecordId(),
+        value.getRecordOffset(),
+        value.causedByDrain() != CausedByDrain.NORMAL);
+  }
+
+  /** The marks of what a timer emits. */
+  public static Marks of(TimerData timer) {
+    return Marks.of(null, null, timer.causedByDrain() != CausedByDrain.NORMAL);
+  }
+
+  /** Sets the marks of what is being built. */
+  public static void set(OutputBuilder<?> value, Marks marks) {
+    value
+        .setRecordId(marks.recordId())
+        .setRecordOffset(marks.recordOffset())
+        .setCausedByDrain(caused(marks));
+  }
+
+  /** A value with everything that the current element carries. */
+  public static <T> WindowedValue<T> windowed(T value, CurrentElement current) {
+    Marks marks = current.marks();
+    return WindowedValues.of(
+        value,
+        Instant.ofEpochMilli(current.timestampMillis()),
+        current.windows(),
+        current.pane(),
+        marks.recordId(),
+        marks.recordOffset(),
+        caused(marks));
+  }
+
+  /** The mark of a draining pipeline as Beam has it. */
+  static CausedByDrain caused(Marks marks) {
+    return marks.causedByDrain() ? CausedByDrain.CAUSED_BY_DRAIN : CausedByDrain.NORMAL;
+  }
+}
