@@ -6,7 +6,10 @@ import io.purlin.nativerunner.element.Receiver;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.beam.runners.core.metrics.MetricsContainerImpl;
 import org.apache.beam.sdk.io.BoundedSource;
+import org.apache.beam.sdk.metrics.MetricsContainer;
+import org.apache.beam.sdk.metrics.MetricsEnvironment;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
@@ -51,13 +54,10 @@ final class BoundedReader implements SourceReader {
         return Status.DONE;
       }
       split = taken;
-      read = 0;
+      read = taken.skipped();
       open = taken.source().createReader(options);
       reader = open;
-      available = open.start();
-      for (; available && read < taken.skipped(); read++) {
-        available = open.advance();
-      }
+      available = read == 0 ? open.start() : skip(open, read) && open.advance();
     } else {
       available = open.advance();
     }
@@ -76,6 +76,27 @@ final class BoundedReader implements SourceReader {
     }
     finish(open);
     return Status.MORE;
+  }
+
+  /**
+   * Reads over what was read before. What the source counts in doing so it has counted then.
+   *
+   * @param elements at least 1
+   * @return whether there are as many
+   */
+  private static boolean skip(BoundedSource.BoundedReader<?> open, long elements)
+      throws IOException {
+    @Nullable MetricsContainer before =
+        MetricsEnvironment.setCurrentContainer(new MetricsContainerImpl("skipped"));
+    try {
+      boolean available = open.start();
+      for (long at = 1; available && at < elements; at++) {
+        available = open.advance();
+      }
+      return available;
+    } finally {
+      MetricsEnvironment.setCurrentContainer(before);
+    }
   }
 
   private void finish(BoundedSource.BoundedReader<?> open) throws IOException {

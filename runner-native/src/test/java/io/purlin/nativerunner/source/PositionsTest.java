@@ -6,7 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.LongStream;
+import org.apache.beam.runners.core.metrics.MetricsContainerImpl;
 import org.apache.beam.sdk.io.CountingSource;
+import org.apache.beam.sdk.metrics.MetricName;
+import org.apache.beam.sdk.metrics.MetricsContainer;
+import org.apache.beam.sdk.metrics.MetricsEnvironment;
+import org.apache.beam.sdk.metrics.SourceMetrics;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +52,27 @@ class PositionsTest {
         .as("a source that was read to its end stays so")
         .isTrue();
     assertThat(reading.emitted).hasSize((int) ELEMENTS);
+  }
+
+  @Test
+  void whatIsSkippedIsNotCountedAgain() throws Exception {
+    SourceFactory factory = new BoundedSourceFactory(CountingSource.upTo(ELEMENTS));
+    Reading reading = new Reading();
+    MetricsContainerImpl container = new MetricsContainerImpl("Read");
+    MetricsContainer before = MetricsEnvironment.setCurrentContainer(container);
+    try {
+      List<SourceReader> readers = factory.createReaders(reading.context(1));
+      reading.poll(readers.get(0), 40);
+      readers = factory.createReaders(reading.context(1), positions(readers));
+      while (reading.poll(readers.get(0), 40) != SourceReader.Status.DONE) {
+        assertThat(reading.emitted).hasSizeLessThanOrEqualTo((int) ELEMENTS);
+      }
+    } finally {
+      MetricsEnvironment.setCurrentContainer(before);
+    }
+    assertThat(reading.emitted).hasSize((int) ELEMENTS);
+    MetricName read = SourceMetrics.elementsRead().getName();
+    assertThat(container.getCounter(read).getCumulative()).isEqualTo(ELEMENTS);
   }
 
   @Test
