@@ -92,7 +92,8 @@ class DrainTest {
     assertThat(job.awaitEnd()).isEqualTo(JobState.DONE);
   }
 
-  private static Job job(Pipeline pipeline, NativePipelineOptions options) {
+  /** A job without checkpoints, of two tasks a step. */
+  static Job job(Pipeline pipeline, NativePipelineOptions options) {
     PipelineTranslator.Translation translation = PipelineTranslator.translate(pipeline, options);
     return new Job(
         ChainPlanner.plan(translation.graph(), new PlanOptions(2, true)),

@@ -2,7 +2,6 @@ package io.purlin.nativerunner.beam;
 
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.Marks;
-import org.apache.beam.runners.core.TimerInternals.TimerData;
 import org.apache.beam.sdk.values.OutputBuilder;
 import org.apache.beam.sdk.values.WindowedValue;
 import org.apache.beam.sdk.values.WindowedValues;
@@ -15,11 +14,6 @@ public final class BeamMarks {
   /** The marks of a value. */
   public static Marks of(WindowedValue<?> value) {
     return Marks.of(value.getRecordId(), value.getRecordOffset(), value.causedByDrain());
-  }
-
-  /** The marks of what a timer emits. These versions know of none. */
-  public static Marks of(TimerData timer) {
-    return Marks.NONE;
   }
 
   /** Sets the marks of what is being built. */

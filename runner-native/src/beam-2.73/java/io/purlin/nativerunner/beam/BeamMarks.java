@@ -2,7 +2,6 @@ package io.purlin.nativerunner.beam;
 
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.Marks;
-import org.apache.beam.runners.core.TimerInternals.TimerData;
 import org.apache.beam.sdk.values.CausedByDrain;
 import org.apache.beam.sdk.values.OutputBuilder;
 import org.apache.beam.sdk.values.WindowedValue;
@@ -19,11 +18,6 @@ public final class BeamMarks {
         value.getRecordId(),
         value.getRecordOffset(),
         value.causedByDrain() != CausedByDrain.NORMAL);
-  }
-
-  /** The marks of what a timer emits. */
-  public static Marks of(TimerData timer) {
-    return Marks.of(null, null, timer.causedByDrain() != CausedByDrain.NORMAL);
   }
 
   /** Sets the marks of what is being built. */

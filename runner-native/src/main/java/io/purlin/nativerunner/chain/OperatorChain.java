@@ -1,5 +1,7 @@
 package io.purlin.nativerunner.chain;
 
+import io.purlin.nativerunner.element.CurrentElement;
+import io.purlin.nativerunner.element.Marks;
 import io.purlin.nativerunner.element.Receiver;
 import io.purlin.nativerunner.graph.Edge;
 import io.purlin.nativerunner.graph.Vertex;
@@ -35,7 +37,12 @@ public final class OperatorChain {
   private final @Nullable CopyRounds copies;
   private final FoldPace pace;
   private final AwaitedTimes awaited;
+  private final CurrentElement current;
   private final Receiver head;
+  private boolean draining;
+
+  /** While no element is current, the marks of what time has to do with. */
+  private Marks ofTime = Marks.NONE;
 
   /**
    * @param plan what stands in the chain
@@ -49,6 +56,7 @@ public final class OperatorChain {
       List<ExchangePlan> leaving,
       Function<ExchangePlan, Exit> exits) {
     copies = services.copies();
+    current = services.current();
     pace = new FoldPace(services.clock());
     awaited = new AwaitedTimes(positions, services.clock());
     bundle = new ChainBundle(positions, awaited, services.checkpointed());
@@ -195,6 +203,7 @@ public final class OperatorChain {
   public void finishBundle() {
     while (bundle.isOpen()) {
       bundle.finish();
+      current.marks(ofTime);
       for (int round = 0; round < positions.size() && firesByTheClock(); round++) {
         bundle.finish();
         awaited.remember();
@@ -215,9 +224,16 @@ public final class OperatorChain {
     return bundle.isOpen();
   }
 
-  /** The watermark of what still comes in at the head. Ends the open bundle first. */
+  /**
+   * The watermark of what still comes in at the head. Ends the open bundle first. When the chain
+   * was told to drain before, it is the drain that the end of time comes from.
+   */
   public void advanceWatermark(long millis) {
     finishBundle();
+    if (draining && millis >= BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis()) {
+      ofTime = Marks.DRAINED;
+    }
+    current.marks(ofTime);
     if (source != null) {
       source.watermark(millis);
     } else {
@@ -228,6 +244,7 @@ public final class OperatorChain {
 
   /** Fires what is due at {@code nowMillis} of processing time. */
   public void advanceProcessingTime(long nowMillis) {
+    current.marks(ofTime);
     for (Position position : positions) {
       position.operator().advanceProcessingTime(nowMillis);
     }
@@ -246,6 +263,7 @@ public final class OperatorChain {
 
   /** No more is read: operators bring what is under way to its end. May be told again. */
   public void drain() {
+    draining = true;
     for (Position position : positions) {
       position.operator().drain();
     }
@@ -253,6 +271,7 @@ public final class OperatorChain {
 
   /** Lets operators try again what they had put aside. */
   public void retry() {
+    current.marks(ofTime);
     for (Position position : positions) {
       position.operator().retry();
     }
@@ -263,6 +282,7 @@ public final class OperatorChain {
    * it.
    */
   public void checkpointCommitted() {
+    current.marks(ofTime);
     bundle.checkpointCommitted();
   }
 

@@ -122,6 +122,15 @@ public final class ExchangeWriter implements Receiver {
     }
   }
 
+  /** Sends what found no credit before, of all writers; false while some of it still finds none. */
+  public static boolean drainOverflow(List<ExchangeWriter> writers) {
+    boolean drained = true;
+    for (ExchangeWriter writer : writers) {
+      drained &= writer.drainOverflow();
+    }
+    return drained;
+  }
+
   /** Sends what found no credit before; false while some of it still finds none. */
   public boolean drainOverflow() {
     boolean drained = true;

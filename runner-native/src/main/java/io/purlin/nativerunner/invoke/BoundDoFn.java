@@ -1,8 +1,6 @@
 package io.purlin.nativerunner.invoke;
 
-import io.purlin.nativerunner.beam.BeamMarks;
 import io.purlin.nativerunner.element.CurrentElement;
-import io.purlin.nativerunner.element.Marks;
 import io.purlin.nativerunner.element.Receiver;
 import java.util.List;
 import org.apache.beam.runners.core.TimerInternals.TimerData;
@@ -103,7 +101,7 @@ public final class BoundDoFn {
         timer.getOutputTimestamp().getMillis(),
         List.of(window),
         PaneInfo.NO_FIRING,
-        BeamMarks.of(timer));
+        current.marks().ofFiring());
     arguments.timer(timer);
     try {
       invoker.invokeOnTimer(timer.getTimerId(), timer.getTimerFamilyId(), arguments);
@@ -117,7 +115,11 @@ public final class BoundDoFn {
    */
   public void onWindowExpiration(BoundedWindow window) {
     current.step(step);
-    current.set(window.maxTimestamp().getMillis(), List.of(window), PaneInfo.NO_FIRING, Marks.NONE);
+    current.set(
+        window.maxTimestamp().getMillis(),
+        List.of(window),
+        PaneInfo.NO_FIRING,
+        current.marks().ofFiring());
     try {
       invoker.invokeOnWindowExpiration(arguments);
     } catch (Exception e) {

@@ -1,6 +1,7 @@
 package io.purlin.nativerunner.invoke;
 
 import io.purlin.nativerunner.element.CurrentElement;
+import io.purlin.nativerunner.element.Marks;
 import io.purlin.nativerunner.element.Receiver;
 import io.purlin.nativerunner.element.WindowedElement;
 import io.purlin.nativerunner.element.WindowedElementCoder;
@@ -131,9 +132,11 @@ public final class TimeSortedBuffer {
     } else {
       scope.stateInternals().state(namespace, EARLIEST).clear();
     }
+    Marks before = current.marks();
     for (WindowedElement each : due) {
       current.set(each.millis(), List.of(window), each.pane(), each.marks());
       receiver.receive(each.value());
     }
+    current.marks(before);
   }
 }

@@ -121,7 +121,7 @@ public final class Task {
   }
 
   private Progress stepMeasured() throws Exception {
-    if (!drainOverflow()) {
+    if (!ExchangeWriter.drainOverflow(writers)) {
       // Time that is good for writing what is already frozen.
       return answering.step() ? Progress.MADE : Progress.NONE;
     }
@@ -139,7 +139,6 @@ public final class Task {
     }
     if (draining) {
       input.drain();
-      chain.drain();
     }
     moved |= retryIfAsked();
     moved |= fireProcessingTime(now);
@@ -170,15 +169,6 @@ public final class Task {
     return (int) Math.max(1, Math.min(Integer.MAX_VALUE, room));
   }
 
-  /** Sends what found no credit before; false while some of it still finds none. */
-  private boolean drainOverflow() {
-    boolean free = true;
-    for (ExchangeWriter writer : writers) {
-      free &= writer.drainOverflow();
-    }
-    return free;
-  }
-
   private boolean retryIfAsked() {
     boolean asked = retry.compareAndSet(true, false);
     if (asked) {
@@ -196,6 +186,10 @@ public final class Task {
   }
 
   private boolean passWatermark(long now, boolean dry) {
+    // Read again, after the input: what a drain has ended there comes with the drain.
+    if (draining) {
+      chain.drain();
+    }
     long next = input.watermarkMillis();
     boolean due = dry || next >= END || now - watermarkPassedAt >= limits.watermarkIntervalMillis();
     if (next <= watermark || !due) {
@@ -240,7 +234,7 @@ public final class Task {
       ended = true;
       writers.forEach(ExchangeWriter::endOfInput);
     }
-    if (!drainOverflow()) {
+    if (!ExchangeWriter.drainOverflow(writers)) {
       return Progress.NONE;
     }
     if (seat == null || seat.isReleased()) {

@@ -50,7 +50,10 @@ final class ThreadedCrew implements Crew {
 
   @Override
   public void drain() {
-    members.forEach(member -> member.task.drain());
+    // Those behind others first: an end that comes from a drain must not come before the drain.
+    for (int i = members.size() - 1; i >= 0; i--) {
+      members.get(i).task.drain();
+    }
   }
 
   /** One task and its thread. */

@@ -192,6 +192,7 @@ public final class GeneralGroupingOperator implements Operator {
     for (WindowedElement each : ready) {
       if (!lateness.drops(each.window(), scope.inputWatermark())) {
         KV<?, ?> pair = SideInputGate.pair(each);
+        current.marks(each.marks());
         accepted.add(WindowedValueBridge.windowed(pair.getValue(), each.millis(), each.window()));
         processAccepted(pair.getKey());
       }

@@ -1,7 +1,6 @@
 package io.purlin.nativerunner.window;
 
 import io.purlin.nativerunner.element.CurrentElement;
-import io.purlin.nativerunner.element.Marks;
 import io.purlin.nativerunner.element.SlidingGrid;
 import io.purlin.nativerunner.element.SlidingSlice;
 import io.purlin.nativerunner.operator.Operator;
@@ -141,7 +140,7 @@ public final class PreCombineOperator implements Operator {
       @Nullable Object accumulator,
       long timestamp,
       Collection<? extends BoundedWindow> windows) {
-    emitter.emit(key, accumulator, timestamp, windows, PaneInfo.NO_FIRING, Marks.NONE);
+    emitter.emit(key, accumulator, timestamp, windows, PaneInfo.NO_FIRING);
   }
 
   @Override

@@ -1,7 +1,5 @@
 package io.purlin.nativerunner.window;
 
-import io.purlin.nativerunner.beam.BeamMarks;
-import io.purlin.nativerunner.element.Marks;
 import io.purlin.nativerunner.keyed.KeyedScope;
 import io.purlin.nativerunner.window.pane.PaneEmitter;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -38,13 +36,11 @@ final class WindowedValueBridge implements WindowedValueReceiver<KV<Object, Obje
 
   @Override
   public void output(WindowedValue<KV<Object, Object>> output) {
-    boolean drain = BeamMarks.of(output).causedByDrain();
     emitter.emit(
         scope.currentKey(),
         output.getValue().getValue(),
         output.getTimestamp().getMillis(),
         output.getWindows(),
-        output.getPaneInfo(),
-        Marks.of(null, null, drain));
+        output.getPaneInfo());
   }
 }

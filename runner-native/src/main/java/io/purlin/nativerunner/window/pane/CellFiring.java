@@ -1,6 +1,5 @@
 package io.purlin.nativerunner.window.pane;
 
-import io.purlin.nativerunner.element.Marks;
 import io.purlin.nativerunner.operator.OperatorContext;
 import java.util.List;
 import org.apache.beam.runners.core.ReduceFnRunner;
@@ -114,8 +113,7 @@ public final class CellFiring {
         contents.output(content, false),
         timestamp,
         open.alone,
-        numbers.next(null, open, true),
-        Marks.NONE);
+        numbers.next(null, open, true));
   }
 
   /** Fires if the trigger says so. */
@@ -203,7 +201,7 @@ public final class CellFiring {
         if (!keeps) {
           cell.content = null;
         }
-        emitter.emit(cell.groupKey(), output, timestamp, open.alone, pane, Marks.NONE);
+        emitter.emit(cell.groupKey(), output, timestamp, open.alone, pane);
         return;
       }
     }

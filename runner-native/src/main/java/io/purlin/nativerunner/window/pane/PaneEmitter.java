@@ -36,13 +36,12 @@ public final class PaneEmitter {
       @Nullable Object value,
       long timestampMillis,
       Collection<? extends BoundedWindow> windows,
-      PaneInfo pane,
-      Marks marks) {
+      PaneInfo pane) {
     long timestampBefore = current.timestampMillis();
     Collection<? extends BoundedWindow> windowsBefore = current.windows();
     PaneInfo paneBefore = current.pane();
     Marks marksBefore = current.marks();
-    current.set(timestampMillis, windows, pane, marks);
+    current.set(timestampMillis, windows, pane, marksBefore.ofFiring());
     next.receive(KV.of(key, value));
     current.set(timestampBefore, windowsBefore, paneBefore, marksBefore);
     current.step(context.step());
