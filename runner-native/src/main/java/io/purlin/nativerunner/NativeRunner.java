@@ -37,8 +37,8 @@ public final class NativeRunner extends PipelineRunner<PipelineResult> {
   /**
    * Makes a runner; called by Beam through reflection.
    *
-   * @throws IllegalArgumentException naming each option that is out of its range
-   * @throws IllegalStateException when Beam's version is not one that this build runs with
+   * @throws IllegalArgumentException naming each option that is out of its range, or Beam's version
+   *     when it is not one that this build runs with
    */
   public static NativeRunner fromOptions(PipelineOptions options) {
     BeamVersion.check(ReleaseInfo.getReleaseInfo().getVersion());

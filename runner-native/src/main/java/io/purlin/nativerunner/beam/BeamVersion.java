@@ -10,14 +10,14 @@ public final class BeamVersion {
    * Refuses a Beam version whose classes do not fit. A patch release of a supported version passes.
    *
    * @param version of the Beam SDK on the class path, such as {@code 2.73.0}
-   * @throws IllegalStateException when the version is not one of this build's, saying what to do
+   * @throws IllegalArgumentException when the version is not one of this build's, saying what to do
    */
   public static void check(String version) {
     List<String> supported = BeamLine.VERSIONS;
     if (supported.stream().anyMatch(each -> release(each).equals(release(version)))) {
       return;
     }
-    throw new IllegalStateException(
+    throw new IllegalArgumentException(
         "Beam "
             + version
             + " is on the class path, and this build of the native runner runs with Beam "

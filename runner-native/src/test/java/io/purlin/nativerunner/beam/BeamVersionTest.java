@@ -20,7 +20,7 @@ class BeamVersionTest {
   @Test
   void anotherIsRefusedWithWhatToDo() {
     assertThatThrownBy(() -> BeamVersion.check("2.7.0"))
-        .isInstanceOf(IllegalStateException.class)
+        .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("Beam 2.7.0 is on the class path")
         .hasMessageContaining(BeamLine.VERSIONS.get(0))
         .hasMessageContaining("-Dbeam.version=2.7.0");
