@@ -15,6 +15,7 @@ import org.apache.beam.sdk.coders.CustomCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.RowCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
+import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.schemas.Schema;
 import org.apache.beam.sdk.testing.PAssert;
@@ -50,6 +51,15 @@ class CodersTest {
             .setCoder(RowCoder.of(OUTER))
             .apply(MapElements.into(TypeDescriptors.longs()).via(CodersTest::outer));
     PAssert.that(fields).containsInAnyOrder(7L);
+
+    assertThat(pipeline.run().waitUntilFinish()).isEqualTo(PipelineResult.State.DONE);
+  }
+
+  /** Between such a source and what drops repeated records, elements go with their ids. */
+  @Test
+  void elementsOfASourceThatRepeatsRecordsAreEncodedWithoutTheirIds() {
+    Pipeline pipeline = pipeline("--enforceEncodability=true", "--checkpointingInterval=0");
+    PAssert.that(pipeline.apply(Read.from(new RepeatingSource(3)))).containsInAnyOrder(0L, 1L, 2L);
 
     assertThat(pipeline.run().waitUntilFinish()).isEqualTo(PipelineResult.State.DONE);
   }

@@ -54,10 +54,19 @@ final class GraphBuilder {
 
   /** Adds a source whose output is the transform's only one. */
   void source(AppliedPTransform<?, ?, ?> application, SourceFactory factory, boolean single) {
+    produce(onlyOutput(application), rawSource(application, factory, single), 0);
+  }
+
+  /**
+   * Adds a source whose output is not yet the transform's.
+   *
+   * @return the source's id
+   */
+  int rawSource(AppliedPTransform<?, ?, ?> application, SourceFactory factory, boolean single) {
     int id = vertices.size();
     vertices.add(
         new Vertex.Source(id, application.getFullName(), factory, single, hints.of(application)));
-    produce(onlyOutput(application), id, 0);
+    return id;
   }
 
   /**

@@ -63,14 +63,17 @@ final class SourceTranslators {
         UnboundedSource<?, ?> source,
         UnboundedSourceFactory factory,
         GraphBuilder graph) {
-      graph.source(application, factory, false);
-      if (source.requiresDeduping()) {
-        PCollection<?> output = GraphBuilder.onlyOutput(application);
-        int step =
-            graph.step(application, "/Deduplicate", new ParDoFactory(dropRepeated(output)), null);
-        graph.connect(output, step, new Partitioning.Keyed(StringUtf8Coder.of()));
-        graph.produce(output, step, 0);
+      if (!source.requiresDeduping()) {
+        graph.source(application, factory, false);
+        return;
       }
+      // What is read is a pair of the record's id and the element, which has another coder.
+      int read = graph.rawSource(application, factory, false);
+      PCollection<?> output = GraphBuilder.onlyOutput(application);
+      int step =
+          graph.step(application, "/Deduplicate", new ParDoFactory(dropRepeated(output)), null);
+      graph.connect(read, step, new Partitioning.Keyed(StringUtf8Coder.of()));
+      graph.produce(output, step, 0);
     }
 
     private static DoFnSpec dropRepeated(PCollection<?> output) {
