@@ -84,7 +84,8 @@ final class NexmarkSuite implements Callable<Integer> {
         check.run(query, setting, checkpoints);
       } catch (RuntimeException | AssertionError e) {
         verdict = "DIFFERS";
-        differing.add(name + ": " + e);
+        differing.add(name);
+        out.println(e);
       } finally {
         delete(checkpoints);
       }

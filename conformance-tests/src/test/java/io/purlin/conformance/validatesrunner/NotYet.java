@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The tests of a suite that do not pass yet: lines of {@code Class#method configurations reason},
@@ -21,6 +22,9 @@ import java.util.TreeMap;
  * @param reasons by configuration, the listed tests with the reason of each
  */
 record NotYet(Map<Configuration, Map<TestId, Reason>> reasons) {
+  /** Between words; a test with parameters has spaces in brackets. */
+  private static final Pattern SPACE = Pattern.compile("\\s+(?![^\\[]*])");
+
   /**
    * Why a test does not pass.
    *
@@ -53,7 +57,7 @@ record NotYet(Map<Configuration, Map<TestId, Reason>> reasons) {
       if (line.isEmpty() || line.startsWith("#")) {
         continue;
       }
-      List<String> words = List.of(line.split("\\s+", 3));
+      List<String> words = List.of(SPACE.split(line, 3));
       if (words.size() < 3) {
         throw new IllegalArgumentException("not 'Class#method configurations reason': " + line);
       }

@@ -36,6 +36,14 @@ class NotYetTest {
   }
 
   @Test
+  void aTestMayHaveParameters() {
+    NotYet list = parse("a.B$C#t[0: true] p4 not [built] yet");
+    assertThat(list.in(Configuration.P4))
+        .isEqualTo(
+            Map.of(new TestId("a.B$C", "t[0: true]"), new NotYet.Reason(false, "not [built] yet")));
+  }
+
+  @Test
   void whatIsNoEntryIsRefused() {
     assertThatThrownBy(() -> parse("a.B#t *")).hasMessageContaining("a.B#t *");
     assertThatThrownBy(() -> parse("a.B * why")).hasMessageContaining("a.B");
