@@ -24,6 +24,9 @@ enum NexmarkSetting {
   /** Room for next to nothing of a query's state, but for a hot key's. */
   private static final String LITTLE_HEAP = "--stateMemory=1000000";
 
+  /** Those that the tests take. */
+  static final List<NexmarkSetting> ON_HEAP = List.of(P1, P1_STREAMING, P4, P4_STREAMING);
+
   private final boolean unbounded;
   private final String options;
 

@@ -16,13 +16,7 @@ class NexmarkTest {
     return IntStream.rangeClosed(0, ModelCheck.LAST)
         .boxed()
         .flatMap(
-            query ->
-                Stream.of(
-                        NexmarkSetting.P1,
-                        NexmarkSetting.P1_STREAMING,
-                        NexmarkSetting.P4,
-                        NexmarkSetting.P4_STREAMING)
-                    .map(setting -> Arguments.of(query, setting)));
+            query -> NexmarkSetting.ON_HEAP.stream().map(setting -> Arguments.of(query, setting)));
   }
 
   @TempDir private Path checkpoints;

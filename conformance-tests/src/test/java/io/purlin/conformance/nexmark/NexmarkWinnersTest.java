@@ -19,13 +19,7 @@ class NexmarkWinnersTest {
   static Stream<Arguments> runs() {
     return Stream.of(4, 6, 9)
         .flatMap(
-            query ->
-                Stream.of(
-                        NexmarkSetting.P1,
-                        NexmarkSetting.P1_STREAMING,
-                        NexmarkSetting.P4,
-                        NexmarkSetting.P4_STREAMING)
-                    .map(setting -> Arguments.of(query, setting)));
+            query -> NexmarkSetting.ON_HEAP.stream().map(setting -> Arguments.of(query, setting)));
   }
 
   @TempDir private Path checkpoints;

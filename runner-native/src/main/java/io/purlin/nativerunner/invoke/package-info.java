@@ -2,9 +2,8 @@
  * Calling user code: everything that a DoFn can ask for in its methods, and the way to its outputs.
  *
  * <p>In come a value, a timer or the end of a window, described by the task's current element; out
- * go the values that user code emits, to the receivers of its outputs. The one place that touches
- * those of Beam's runner interfaces that change from version to version: windowed values, output
- * builders, DoFn runners and argument providers. Depends on keyed, time and element; never on
+ * go the values that user code emits, to the receivers of its outputs. What is not the same in all
+ * supported Beam versions stands in beam. Depends on keyed, time, beam and element; never on
  * operators, chains or tasks. Everything here is driven by one task's thread; {@link
  * io.purlin.nativerunner.invoke.DoFnSpec} is immutable.
  */

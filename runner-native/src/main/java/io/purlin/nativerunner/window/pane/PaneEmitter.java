@@ -30,7 +30,10 @@ public final class PaneEmitter {
     next = context.outputs().receiver(0);
   }
 
-  /** Emits {@code KV.of(key, value)}; the step is this operator's again afterwards. */
+  /**
+   * Emits {@code KV.of(key, value)}, marked as caused by a drain if what makes it fire is. The step
+   * is this operator's again afterwards.
+   */
   public void emit(
       @Nullable Object key,
       @Nullable Object value,
