@@ -1,7 +1,6 @@
 package io.purlin.state;
 
 import io.purlin.state.cold.ColdPage;
-import io.purlin.state.cold.ColdTable;
 import io.purlin.state.keys.StructuralKey;
 import java.io.IOException;
 import java.util.ConcurrentModificationException;
@@ -176,10 +175,10 @@ final class ColdWindow<W, C extends Cell> {
   }
 
   /**
-   * Reads some entries in the order of their whole keys.
+   * Reads some entries in the order of their places.
    *
-   * @param from the first whole key that may be among them; null for all
-   * @return where to go on; null when there are no more
+   * @param from the first place that may be among them; null for all
+   * @return the place from which to go on; null when there are no more
    */
   byte @Nullable [] read(byte @Nullable [] from, Entries<C> taker) throws IOException {
     if (number == NONE) {
@@ -192,7 +191,7 @@ final class ColdWindow<W, C extends Cell> {
       Object tableKey = side.tableKey(page.key(i));
       taker.take(tableKey, () -> side.read(cells, page.key(at), tableKey, page.value(at)));
     }
-    return page.last() ? null : ColdTable.next(page.key(page.size() - 1));
+    return page.next();
   }
 
   /** Goes on from where the last sweep ended; returns the bytes that were freed. */

@@ -1,10 +1,10 @@
 package io.purlin.state;
 
+import io.purlin.state.cold.ColdTable;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -166,7 +166,7 @@ final class FrozenTable<W, C extends Cell> {
 
   private boolean isScanned(WindowCells<W, C> cells, byte[] wholeKey) {
     if (at < windows.size() && windows.get(at) == cells) {
-      return coldIsWritten || (coldFrom != null && Arrays.compareUnsigned(wholeKey, coldFrom) < 0);
+      return coldIsWritten || (coldFrom != null && ColdTable.isBefore(wholeKey, coldFrom));
     }
     return cells.isScanned(epoch);
   }

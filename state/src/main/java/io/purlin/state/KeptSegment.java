@@ -120,11 +120,9 @@ public final class KeptSegment extends InputStream {
       frame.write(page.value(i));
       frames.cell(ANY_GROUP, keyBytes);
     }
-    if (page.last()) {
+    from = page.next();
+    if (from == null) {
       windows.poll();
-      from = null;
-    } else {
-      from = ColdTable.next(page.key(page.size() - 1));
     }
   }
 }

@@ -13,7 +13,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.coders.VarLongCoder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -58,7 +57,7 @@ class AdoptionTest {
   private static LiveTable<String, CountCell> table(ColdStore cold) {
     return new LiveTable<>(
         new TableSpec<>(
-            "step/count", VarLongCoder.of(), StringUtf8Coder.of(), GROUPS, CountCell.LASTING),
+            "step/count", LongKeyCoder.of(), StringUtf8Coder.of(), GROUPS, CountCell.LASTING),
         StateMemory.limited(1_000_000, cold));
   }
 

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.coders.VarLongCoder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -49,7 +48,7 @@ class ColdSideTest {
 
   private LiveTable<String, CountCell> table(long limitBytes) {
     return new LiveTable<>(
-        new TableSpec<>("step/count", VarLongCoder.of(), StringUtf8Coder.of(), 128, CountCell.TYPE),
+        new TableSpec<>("step/count", LongKeyCoder.of(), StringUtf8Coder.of(), 128, CountCell.TYPE),
         StateMemory.limited(limitBytes, store));
   }
 
@@ -220,7 +219,7 @@ class ColdSideTest {
                     new LiveTable<>(
                         new TableSpec<>(
                             "step/count",
-                            VarLongCoder.of(),
+                            LongKeyCoder.of(),
                             StringUtf8Coder.of(),
                             128,
                             CountCell.TYPE),

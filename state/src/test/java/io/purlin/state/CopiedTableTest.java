@@ -21,7 +21,6 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
-import org.apache.beam.sdk.coders.VarLongCoder;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -54,7 +53,7 @@ class CopiedTableTest {
   private static LiveTable<String, CountCell> table(StateMemory memory) {
     return new LiveTable<>(
         new TableSpec<>(
-            STEP + "/count", VarLongCoder.of(), StringUtf8Coder.of(), GROUPS, CountCell.LASTING),
+            STEP + "/count", LongKeyCoder.of(), StringUtf8Coder.of(), GROUPS, CountCell.LASTING),
         memory);
   }
 

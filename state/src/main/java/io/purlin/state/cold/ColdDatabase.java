@@ -152,11 +152,11 @@ final class ColdDatabase implements AutoCloseable {
   }
 
   /**
-   * Copies entries in the order of their keys.
+   * Copies entries in the order of their places.
    *
-   * @param from the first key that may be among them
-   * @param to the first key behind them
-   * @param mostBytes after how many bytes of keys and values to stop
+   * @param from the first place that may be among them
+   * @param to the first place behind them
+   * @param mostBytes after how many bytes to stop
    */
   ColdPage read(byte[] from, byte[] to, long mostBytes) throws RocksDBException {
     ColdPage page = new ColdPage();

@@ -1,9 +1,11 @@
 package io.purlin.state.cold;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Some entries of a cold table in the order of their keys. Belongs to whoever has read it. */
+/** Some entries of a cold table in the order of their places. Belongs to whoever has read it. */
 public final class ColdPage {
   /** Nothing. */
   public static final ColdPage EMPTY = new ColdPage();
@@ -11,18 +13,20 @@ public final class ColdPage {
   private final List<byte[]> keys = new ArrayList<>();
   private final List<byte[]> values = new ArrayList<>();
   private long bytes;
-  private boolean last;
+  private byte @Nullable [] last;
+  private boolean isEnd;
 
   ColdPage() {}
 
-  void add(byte[] key, byte[] value) {
-    keys.add(key);
-    values.add(value);
-    bytes += key.length + value.length;
+  void add(byte[] place, byte[] stored) {
+    keys.add(LongKeys.key(place, stored));
+    values.add(LongKeys.value(place, stored));
+    bytes += place.length + stored.length;
+    last = place;
   }
 
   void isLast() {
-    last = true;
+    isEnd = true;
   }
 
   /** Number of entries. */
@@ -40,13 +44,15 @@ public final class ColdPage {
     return values.get(index);
   }
 
-  /** Bytes of all keys and values. */
+  /** Bytes of all places and of what stands there. */
   long bytes() {
     return bytes;
   }
 
-  /** Whether nothing follows. */
-  public boolean last() {
-    return last;
+  /** The place from which to go on; null when nothing follows. */
+  public byte @Nullable [] next() {
+    byte[] before = last;
+    // The least that is greater: the same with a zero behind it.
+    return isEnd || before == null ? null : Arrays.copyOf(before, before.length + 1);
   }
 }

@@ -77,18 +77,16 @@ public final class ColdStore implements AutoCloseable {
   private void readList() throws IOException {
     ColdTable list = new ColdTable(this, KeptTable.LIST, null);
     NavigableSet<Integer> numbers = new TreeSet<>();
-    byte[] start = KeptTable.key(0);
-    for (ColdPage page = list.page(start, ColdTable.END); ; ) {
+    byte[] from = KeptTable.key(0);
+    while (from != null) {
+      ColdPage page = list.page(from, ColdTable.END);
       for (int i = 0; i < page.size(); i++) {
         int number = KeptTable.number(page.key(i));
         KeptTable what = KeptTable.of(page.value(i));
         kept.put(what.name(), new ColdTable(this, number, what));
         numbers.add(number);
       }
-      if (page.last()) {
-        break;
-      }
-      page = list.page(ColdTable.next(page.key(page.size() - 1)), ColdTable.END);
+      from = page.next();
     }
     int next = 0;
     for (int each : numbers) {

@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * The entries of one live table in a {@link ColdStore}.
  *
  * <p>An entry's whole key is table number (4 bytes), window number (8 bytes), key. So the entries
- * of a window stand together: one seek finds them, one range delete ends them. Window numbers grow
+ * of a window stand together: one seek finds them, one range delete ends them. Where an entry
+ * stands among them is its place: its whole key, unless that is long. Window numbers grow
  * with time, so that no seek runs over windows that are gone. A table that is found again in a copy
  * has the list of its windows behind them.
  *
@@ -172,16 +173,20 @@ public final class ColdTable {
 
   /** The value of a whole key; null when there is none. */
   public byte @Nullable [] get(byte[] wholeKey) {
-    return store.read(database -> database.get(wholeKey));
+    byte[] place = LongKeys.place(wholeKey);
+    byte[] stored = store.read(database -> database.get(place));
+    return stored == null ? null : LongKeys.value(place, stored);
   }
 
   /** Adds or replaces an entry. */
   public void put(byte[] wholeKey, byte[] value) {
+    byte[] place = LongKeys.place(wholeKey);
+    byte[] stored = LongKeys.stored(wholeKey, value);
     if (isTogether) {
-      together.add(wholeKey);
-      together.add(value);
+      together.add(place);
+      together.add(stored);
     } else {
-      store.write(database -> database.put(wholeKey, value));
+      store.write(database -> database.put(place, stored));
     }
   }
 
@@ -204,7 +209,8 @@ public final class ColdTable {
 
   /** Takes an entry out. */
   public void delete(byte[] wholeKey) {
-    store.write(database -> database.delete(wholeKey));
+    byte[] place = LongKeys.place(wholeKey);
+    store.write(database -> database.delete(place));
   }
 
   /** Takes all entries of a window out. */
@@ -221,10 +227,10 @@ public final class ColdTable {
   }
 
   /**
-   * Some entries in the order of their keys; none when there are none. Any thread.
+   * Some entries in the order of their places; none when there are none. Any thread.
    *
-   * @param from the first whole key that may be among them
-   * @param to the first whole key behind them
+   * @param from the first place that may be among them
+   * @param to the first place behind them
    */
   public ColdPage page(byte[] from, byte[] to) {
     ColdPage page = store.read(database -> database.read(from, to, PAGE_BYTES));
@@ -238,20 +244,21 @@ public final class ColdTable {
 
   private void forEachPage(long window, byte[] to, Consumer<ColdPage> visitor) {
     byte[] from = bound(window);
-    while (true) {
+    while (from != null) {
       ColdPage page = page(from, to);
       if (page.size() > 0) {
         visitor.accept(page);
       }
-      if (page.last()) {
-        return;
-      }
-      from = next(page.key(page.size() - 1));
+      from = page.next();
     }
   }
 
-  /** The least key that is greater: the same with a zero behind it. */
-  public static byte[] next(byte[] wholeKey) {
-    return Arrays.copyOf(wholeKey, wholeKey.length + 1);
+  /**
+   * Whether an entry, or the place of one, is before a place.
+   *
+   * @param place as {@link ColdPage#next} gives it
+   */
+  public static boolean isBefore(byte[] wholeKey, byte[] place) {
+    return Arrays.compareUnsigned(LongKeys.place(wholeKey), place) < 0;
   }
 }

@@ -92,6 +92,71 @@ class ColdStoreTest {
     }
   }
 
+  /** They may begin alike, and end where others begin. */
+  @Test
+  void longKeysAreFoundReadAndDeleted() throws IOException {
+    try (ColdStore store = store(RocksDbPreset.DEFAULT)) {
+      ColdTable table = store.table();
+      long window = table.newWindow();
+      long other = table.newWindow();
+      int most = LongKeys.MOST_BYTES - ColdTable.keyStart();
+      List<String> keys = new ArrayList<>();
+      for (int length : new int[] {1, most - 1, most, most + 1, most + 2, 300_000}) {
+        keys.add("k".repeat(length));
+        keys.add("k".repeat(length - 1) + "l");
+      }
+      for (String each : keys) {
+        put(table, window, each, "of " + each.length());
+        put(table, other, each, "");
+      }
+      put(table, window, keys.get(11), "last");
+      List<String> expected = new ArrayList<>();
+      for (String each : keys.subList(0, 11)) {
+        expected.add(each + "=of " + each.length());
+      }
+      expected.add(keys.get(11) + "=last");
+      assertThat(entries(table, window)).containsExactlyInAnyOrderElementsOf(expected);
+      assertThat(table.get(wholeKey(table, window, keys.get(11))))
+          .isEqualTo("last".getBytes(StandardCharsets.UTF_8));
+      assertThat(table.get(wholeKey(table, window, "k".repeat(299_999)))).isNull();
+      table.delete(wholeKey(table, window, keys.get(11)));
+      assertThat(entries(table, window))
+          .containsExactlyInAnyOrderElementsOf(expected.subList(0, 11));
+      table.deleteWindow(window);
+      assertThat(entries(table, window)).isEmpty();
+      assertThat(entries(table, other)).hasSize(keys.size());
+    }
+  }
+
+  /** Whoever goes on from a page's end must know what was on it. */
+  @Test
+  void longKeysArePutInTheOrderOfTheirPlaces() throws IOException {
+    try (ColdStore store = store(RocksDbPreset.DEFAULT)) {
+      ColdTable table = store.table();
+      long window = table.newWindow();
+      for (int i = 0; i < 40; i++) {
+        put(table, window, "k".repeat(20_000) + i, "");
+        put(table, window, "k" + i, "x".repeat(20_000));
+      }
+      List<byte[]> seen = new ArrayList<>();
+      byte[] from = table.bound(window);
+      while (from != null) {
+        ColdPage page = table.page(from, table.bound(window + 1));
+        for (int i = 0; i < page.size(); i++) {
+          assertThat(ColdTable.isBefore(page.key(i), from)).isFalse();
+          seen.add(page.key(i));
+        }
+        from = page.next();
+        if (from != null) {
+          for (byte[] each : seen) {
+            assertThat(ColdTable.isBefore(each, from)).isTrue();
+          }
+        }
+      }
+      assertThat(seen).hasSize(80).doesNotHaveDuplicates();
+    }
+  }
+
   @Test
   void whatIsPutTogetherIsThereAfterwards() throws IOException {
     try (ColdStore store = store(RocksDbPreset.DEFAULT)) {

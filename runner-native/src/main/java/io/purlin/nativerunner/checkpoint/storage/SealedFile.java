@@ -12,7 +12,7 @@ import java.util.zip.CRC32C;
  * over all before it. Written under another name, synced, renamed, and the directory synced.
  */
 final class SealedFile {
-  static final int FORMAT_VERSION = 2;
+  static final int FORMAT_VERSION = 3;
 
   /** Far above what a manifest of a million parts needs, far below what would hurt. */
   static final int MAX_BYTES = 256 << 20;

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 
 /** Whatever happens to the bytes on disk, it is noticed and named, or the right bytes come out. */
 class DamageTest {
+  private static final byte LATER = SealedFile.FORMAT_VERSION + 1;
   private static final int TRIALS = 2_000;
   private static final int NEWEST = 2;
 
@@ -101,12 +102,12 @@ class DamageTest {
   void anUnknownFormatIsNamed() throws IOException {
     Path manifest = SampleJob.JOB.resolve("chk-2").resolve(JobLayout.MANIFEST);
     byte[] bytes = whole.content(manifest);
-    bytes[11] = 3;
+    bytes[11] = LATER;
     whole.replace(manifest, bytes);
     assertThatThrownBy(() -> restore(whole, true))
         .isInstanceOf(CheckpointCorruptException.class)
         .hasMessageContaining(manifest.toString())
-        .hasMessageContaining("format 3; this release reads format 2");
+        .hasMessageContaining("format 4; this release reads format 3");
   }
 
   /** Nothing is wrong with it, so that nothing older may take its place. */
@@ -114,7 +115,7 @@ class DamageTest {
   void aWholeCheckpointOfANewerReleaseIsRefusedThoughThereIsAnOlderOne() throws IOException {
     Path manifest = SampleJob.JOB.resolve("chk-2").resolve(JobLayout.MANIFEST);
     byte[] bytes = whole.content(manifest);
-    bytes[11] = 3;
+    bytes[11] = LATER;
     CRC32C crc = new CRC32C();
     crc.update(bytes, 0, bytes.length - Integer.BYTES);
     ByteBuffer.wrap(bytes).putInt(bytes.length - Integer.BYTES, (int) crc.getValue());
@@ -122,7 +123,7 @@ class DamageTest {
     assertThatThrownBy(() -> restore(whole, false))
         .isInstanceOf(CheckpointUnavailableException.class)
         .hasMessageContaining(manifest.toString())
-        .hasMessageContaining("format 3; this release reads format 2")
+        .hasMessageContaining("format 4; this release reads format 3")
         .hasMessageContaining("the release that wrote it");
     assertThat(new CheckpointInspector(whole, SampleJob.JOB).list()).contains("chk-2  UNREADABLE");
   }
