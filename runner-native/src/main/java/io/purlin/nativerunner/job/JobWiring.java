@@ -170,6 +170,9 @@ final class JobWiring {
     CurrentElement current = new CurrentElement();
     current.step(chainPlan.head().id());
     TaskMetrics taskMetrics = metrics.task(current);
+    if (chainPlan.head() instanceof Vertex.Source source) {
+      taskMetrics.reads(source.name() + ".out");
+    }
     List<ExchangeWriter> writers = new ArrayList<>();
     Standstill standstill = new Standstill();
     OperatorChain chain =

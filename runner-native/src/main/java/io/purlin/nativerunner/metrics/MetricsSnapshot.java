@@ -6,7 +6,9 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.apache.beam.model.pipeline.v1.MetricsApi.BoundedTrie;
 import org.apache.beam.runners.core.metrics.BoundedTrieCell;
@@ -17,16 +19,17 @@ import org.apache.beam.runners.core.metrics.MetricUpdates;
 import org.apache.beam.runners.core.metrics.MetricUpdates.MetricUpdate;
 import org.apache.beam.runners.core.metrics.MetricsContainerImpl;
 import org.apache.beam.runners.core.metrics.MetricsContainerStepMap;
+import org.apache.beam.runners.core.metrics.MonitoringInfoMetricName;
 import org.apache.beam.runners.core.metrics.StringSetData;
 import org.apache.beam.sdk.metrics.Gauge;
 import org.apache.beam.sdk.metrics.MetricName;
 
 /**
- * User metrics as bytes, so that a job that starts again counts on. Counters, distributions,
+ * Metrics of steps as bytes, so that a job that starts again counts on. Counters, distributions,
  * gauges, string sets and tries; histograms, which no result shows, begin anew.
  */
 final class MetricsSnapshot {
-  private static final int VERSION = 2;
+  private static final int VERSION = 3;
 
   private MetricsSnapshot() {}
 
@@ -95,12 +98,33 @@ final class MetricsSnapshot {
   }
 
   private static void name(MetricUpdate<?> metric, DataOutputStream out) throws IOException {
-    out.writeUTF(metric.getKey().metricName().getNamespace());
-    out.writeUTF(metric.getKey().metricName().getName());
+    MetricName name = metric.getKey().metricName();
+    boolean isOfBeam = name instanceof MonitoringInfoMetricName;
+    out.writeBoolean(isOfBeam);
+    if (isOfBeam) {
+      MonitoringInfoMetricName labelled = (MonitoringInfoMetricName) name;
+      out.writeUTF(labelled.getUrn());
+      out.writeInt(labelled.getLabels().size());
+      for (Map.Entry<String, String> each : labelled.getLabels().entrySet()) {
+        out.writeUTF(each.getKey());
+        out.writeUTF(each.getValue());
+      }
+    } else {
+      out.writeUTF(name.getNamespace());
+      out.writeUTF(name.getName());
+    }
   }
 
   private static MetricName name(DataInputStream in) throws IOException {
-    return MetricName.named(in.readUTF(), in.readUTF());
+    if (!in.readBoolean()) {
+      return MetricName.named(in.readUTF(), in.readUTF());
+    }
+    String urn = in.readUTF();
+    Map<String, String> labels = new HashMap<>();
+    for (int count = in.readInt(); count > 0; count--) {
+      labels.put(in.readUTF(), in.readUTF());
+    }
+    return MonitoringInfoMetricName.named(urn, labels);
   }
 
   /**

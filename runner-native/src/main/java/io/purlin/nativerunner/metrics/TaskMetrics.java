@@ -3,8 +3,12 @@ package io.purlin.nativerunner.metrics;
 import io.purlin.nativerunner.element.CurrentElement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.apache.beam.runners.core.metrics.MetricsContainerImpl;
+import org.apache.beam.runners.core.metrics.MonitoringInfoConstants.Labels;
+import org.apache.beam.runners.core.metrics.MonitoringInfoConstants.Urns;
+import org.apache.beam.runners.core.metrics.MonitoringInfoMetricName;
 import org.apache.beam.sdk.metrics.BoundedTrie;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Distribution;
@@ -32,6 +36,7 @@ public final class TaskMetrics implements MetricsContainer {
   private final transient List<String> stepNames;
   private final transient AtomicReferenceArray<@Nullable StepMetrics> steps;
   private final transient TaskCounters counters = new TaskCounters();
+  private transient @Nullable CounterCell read;
 
   /**
    * @param current tells the running step
@@ -62,6 +67,29 @@ public final class TaskMetrics implements MetricsContainer {
   /** What the engine counts of the task. */
   public TaskCounters counters() {
     return counters;
+  }
+
+  /**
+   * What the task takes in is a collection of its running step: its elements are counted as Beam's
+   * own metric of the step, which is final when the bundle has ended, and goes on after a restart.
+   * Before the task starts.
+   *
+   * @param collection Beam's name of it
+   */
+  public void reads(String collection) {
+    read =
+        running()
+            .counter(
+                MonitoringInfoMetricName.named(
+                    Urns.ELEMENT_COUNT, Map.of(Labels.PCOLLECTION, collection)));
+  }
+
+  /** Elements were taken in. The task's thread only. */
+  public void taken(int elements) {
+    counters.add(TaskCounters.Name.RECORDS_IN, elements);
+    if (read != null) {
+      read.inc(elements);
+    }
   }
 
   /**

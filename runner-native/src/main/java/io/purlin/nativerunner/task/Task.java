@@ -146,7 +146,7 @@ public final class Task {
     if (fed >= 0) {
       moved = true;
       bundleElements += fed;
-      metrics.counters().add(TaskCounters.Name.RECORDS_IN, fed);
+      metrics.taken(fed);
     }
     moved |= passWatermark(now, fed < 0);
     endBundleIfDue(now, !moved);

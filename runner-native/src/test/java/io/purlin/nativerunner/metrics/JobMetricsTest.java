@@ -3,10 +3,12 @@ package io.purlin.nativerunner.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.purlin.nativerunner.element.CurrentElement;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.beam.runners.core.metrics.MonitoringInfoMetricName;
 import org.apache.beam.sdk.metrics.Counter;
 import org.apache.beam.sdk.metrics.Distribution;
 import org.apache.beam.sdk.metrics.DistributionResult;
@@ -212,6 +214,37 @@ class JobMetricsTest {
     assertThat(task.counters().all())
         .containsEntry(TaskCounters.Name.RECORDS_IN, 7L)
         .containsEntry(TaskCounters.Name.RECORDS_OUT, 0L);
+  }
+
+  @Test
+  void elementsOfASourceAreCountedOnAfterARestart() throws IOException {
+    current.step(0);
+    task.reads("read.out");
+    task.taken(3);
+    task.commit();
+    task.taken(4);
+
+    assertThat(attempted(job.results().allMetrics().getCounters())).isEqualTo(elements(7));
+    assertThat(committed(job.results().allMetrics().getCounters())).isEqualTo(elements(3));
+
+    JobMetrics again = new JobMetrics(List.of("read", "parse"));
+    again.restore(task.snapshot());
+    TaskMetrics first = again.task(current);
+    first.reads("read.out");
+    first.taken(10);
+    assertThat(attempted(again.results().allMetrics().getCounters())).isEqualTo(elements(13));
+    assertThat(again.results().allMetrics().getCounters())
+        .singleElement()
+        .satisfies(
+            counter ->
+                assertThat(counter.getName())
+                    .isEqualTo(
+                        MonitoringInfoMetricName.named(
+                            "beam:metric:element_count:v1", Map.of("PCOLLECTION", "read.out"))));
+  }
+
+  private static Map<String, Long> elements(long count) {
+    return Map.of("read metric:element_count:v1", count);
   }
 
   private static long sum(Iterable<MetricResult<Long>> counters) {
