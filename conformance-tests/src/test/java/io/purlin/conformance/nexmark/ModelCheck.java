@@ -58,7 +58,7 @@ final class ModelCheck {
 
   private ExpectedQuery<?> expect(int query) {
     if (!WINNERS.contains(query)) {
-      return NexmarkPipeline.expect(query, events);
+      return NexmarkPipeline.expect(query, events).inThisProcess();
     }
     NexmarkConfiguration config = NexmarkConfiguration.DEFAULT.copy();
     config.numEvents = events;
@@ -67,7 +67,7 @@ final class ModelCheck {
     config.numInFlightAuctions = 1_000_000;
     config.hotSellersRatio = 1;
     config.numActivePeople = 20;
-    return NexmarkPipeline.expect(query, config);
+    return NexmarkPipeline.expect(query, config).inThisProcess();
   }
 
   private static long counted(PipelineResult result, Class<?> owner, String name) {
