@@ -1,5 +1,6 @@
 package io.purlin.state;
 
+import io.purlin.state.bytes.ReusedBytes;
 import io.purlin.state.cold.ColdStore;
 import io.purlin.state.cold.ColdTable;
 import io.purlin.state.cold.KeptTable;
@@ -25,7 +26,7 @@ final class ColdCells<W, C extends Cell> {
   private final StateMemory.Account account;
   private final ColdTable entries;
   private final CellWeights weights = new CellWeights();
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+  private final ReusedBytes bytes = new ReusedBytes();
   private @Nullable Cell lastUsed;
   private @Nullable ColdWindow<W, C> hand;
   private int windowsInRing;

@@ -1,7 +1,7 @@
 package io.purlin.state;
 
 import io.purlin.state.SnapshotSink.Tag;
-import java.io.ByteArrayOutputStream;
+import io.purlin.state.bytes.ReusedBytes;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -12,7 +12,7 @@ import org.apache.beam.sdk.util.VarInt;
  * by one thread.
  */
 final class FrameWriter {
-  private final ByteArrayOutputStream frame = new ByteArrayOutputStream(256);
+  private final ReusedBytes frame = new ReusedBytes();
   private DataOutputStream out;
 
   FrameWriter(OutputStream out) {

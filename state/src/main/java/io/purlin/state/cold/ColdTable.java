@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>An entry's whole key is table number (4 bytes), window number (8 bytes), key. So the entries
  * of a window stand together: one seek finds them, one range delete ends them. Where an entry
- * stands among them is its place: its whole key, unless that is long. Window numbers grow
- * with time, so that no seek runs over windows that are gone. A table that is found again in a copy
- * has the list of its windows behind them.
+ * stands among them is its place: its whole key, unless that is long. Window numbers grow with
+ * time, so that no seek runs over windows that are gone. A table that is found again in a copy has
+ * the list of its windows behind them.
  *
  * <p>Owned by one thread.
  */

@@ -1,6 +1,6 @@
 package io.purlin.state.keys;
 
-import java.io.ByteArrayOutputStream;
+import io.purlin.state.bytes.ReusedBytes;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -48,7 +48,7 @@ public final class KeyGroups {
   private final Coder<Object> coder;
   private final boolean specifiedHash;
   private final int maxParallelism;
-  private final ByteArrayOutputStream buffer = new ByteArrayOutputStream(64);
+  private final ReusedBytes buffer = new ReusedBytes();
 
   /**
    * @param keyCoder the coder by whose encoding keys are equal

@@ -1,10 +1,10 @@
 package io.purlin.state.values;
 
 import io.purlin.state.StateMemory;
+import io.purlin.state.bytes.ReusedBytes;
 import io.purlin.state.cold.ColdPage;
 import io.purlin.state.cold.ColdStore;
 import io.purlin.state.cold.ColdTable;
-import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -33,7 +33,7 @@ public final class ValueLists {
   private final ColdTable entries;
   private final int chunkBytes;
   private final Leases leases = new Leases();
-  private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
+  private final ReusedBytes bytes = new ReusedBytes();
   private final DataOutputStream out = new DataOutputStream(bytes);
 
   /**
