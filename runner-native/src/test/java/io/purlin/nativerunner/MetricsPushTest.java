@@ -21,7 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MetricsPushTest {
-  private static final List<Long> PUSHED = new CopyOnWriteArrayList<>();
+  private static final List<String> PUSHED = new CopyOnWriteArrayList<>();
 
   @BeforeEach
   void forget() {
@@ -44,7 +44,8 @@ class MetricsPushTest {
     assertThat(pipeline(Recording.class).run().waitUntilFinish())
         .isEqualTo(PipelineResult.State.DONE);
 
-    assertThat(PUSHED).containsExactly(3L);
+    assertThat(PUSHED)
+        .containsExactlyInAnyOrder("elements 3", "metric:element_count:v1 3");
   }
 
   @Test
@@ -71,7 +72,10 @@ class MetricsPushTest {
 
     @Override
     public void writeMetrics(MetricQueryResults metrics) {
-      metrics.getCounters().forEach(counter -> PUSHED.add(counter.getAttempted()));
+      metrics
+          .getCounters()
+          .forEach(
+              counter -> PUSHED.add(counter.getName().getName() + " " + counter.getAttempted()));
     }
   }
 
