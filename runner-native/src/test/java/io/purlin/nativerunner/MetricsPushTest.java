@@ -44,8 +44,7 @@ class MetricsPushTest {
     assertThat(pipeline(Recording.class).run().waitUntilFinish())
         .isEqualTo(PipelineResult.State.DONE);
 
-    assertThat(PUSHED)
-        .containsExactlyInAnyOrder("elements 3", "metric:element_count:v1 3");
+    assertThat(PUSHED).containsExactlyInAnyOrder("elements 3", "metric:element_count:v1 3");
   }
 
   @Test
