@@ -68,7 +68,7 @@ final class ColdCells<W, C extends Cell> {
       return entries.newWindow();
     }
     try {
-      bytes.reset();
+      bytes.begin();
       windowCoder().encode(window, bytes);
       return entries.newWindow(bytes.toByteArray());
     } catch (IOException e) {
@@ -217,7 +217,7 @@ final class ColdCells<W, C extends Cell> {
   /** The whole key of a cell. */
   byte[] wholeKey(long window, @Nullable Object key) {
     try {
-      bytes.reset();
+      bytes.begin();
       for (int i = 0; i < ColdTable.keyStart(); i++) {
         bytes.write(0);
       }
@@ -233,7 +233,7 @@ final class ColdCells<W, C extends Cell> {
   /** Writes a cell to the cold side. */
   void write(byte[] wholeKey, C cell) {
     try {
-      bytes.reset();
+      bytes.begin();
       spec.type().putAway(cell, bytes);
     } catch (IOException e) {
       throw failed(cell.key(), e);

@@ -26,7 +26,7 @@ final class FrameWriter {
 
   /** Where the bytes of the next frame go; empty. */
   OutputStream frame() {
-    frame.reset();
+    frame.begin();
     return frame;
   }
 

@@ -16,12 +16,12 @@ public final class ReusedBytes extends ByteArrayOutputStream {
     super(FIRST_BYTES);
   }
 
-  @Override
-  public synchronized void reset() {
+  /** Another encoding begins. */
+  public void begin() {
     if (buf.length > MOST_KEPT_BYTES) {
       buf = new byte[FIRST_BYTES];
     }
-    super.reset();
+    count = 0;
   }
 
   /** How many bytes the buffer takes. */

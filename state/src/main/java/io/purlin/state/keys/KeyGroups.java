@@ -109,7 +109,7 @@ public final class KeyGroups {
   }
 
   private int hashOfEncoding(@Nullable Object key) {
-    buffer.reset();
+    buffer.begin();
     try {
       encode(key, buffer);
     } catch (IOException e) {

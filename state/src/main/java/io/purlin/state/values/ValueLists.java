@@ -81,7 +81,7 @@ public final class ValueLists {
 
   /** Leaves the encoded chunk in the buffer; returns its size. */
   private int encode(List<@Nullable Object> values) {
-    bytes.reset();
+    bytes.begin();
     try {
       out.writeInt(values.size());
       for (Object each : values) {

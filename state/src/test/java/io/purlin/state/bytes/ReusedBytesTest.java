@@ -10,7 +10,7 @@ class ReusedBytesTest {
     ReusedBytes bytes = new ReusedBytes();
     bytes.writeBytes(new byte[3_000_000]);
     assertThat(bytes.toByteArray()).hasSize(3_000_000);
-    bytes.reset();
+    bytes.begin();
     assertThat(bytes.size()).isZero();
     assertThat(bytes.capacity()).isLessThan(1_000);
     bytes.writeBytes(new byte[] {1, 2});
@@ -21,7 +21,7 @@ class ReusedBytesTest {
   void keepsWhatItWillNeedAgain() {
     ReusedBytes bytes = new ReusedBytes();
     bytes.writeBytes(new byte[500_000]);
-    bytes.reset();
+    bytes.begin();
     assertThat(bytes.size()).isZero();
     assertThat(bytes.capacity()).isGreaterThanOrEqualTo(500_000);
   }
