@@ -5,7 +5,8 @@ import java.util.List;
 
 /**
  * One thread that steps all tasks in turn, which makes a pipeline with a {@code TestStream}
- * deterministic: the stream's next event is let go when no task can move.
+ * deterministic: the stream's next event is let go when no task can move. Of several streams the
+ * one goes on that has waited longest, so that they go on side by side.
  *
  * <p>When every stream has played its last event and tasks still wait for processing time, time
  * itself moves on to the earliest they wait for.
@@ -18,6 +19,10 @@ public final class SteppedCrew implements Crew {
   }
 
   private final List<Task> tasks;
+
+  /** The task that let an event go last is the last. */
+  private final List<Task> turns;
+
   private final TimeTravel time;
   private final Listener listener;
   private final Thread thread = new Thread(this::run, "purlin stepped");
@@ -25,6 +30,7 @@ public final class SteppedCrew implements Crew {
 
   SteppedCrew(List<Task> tasks, TimeTravel time, Listener listener) {
     this.tasks = List.copyOf(tasks);
+    this.turns = new ArrayList<>(tasks);
     this.time = time;
     this.listener = listener;
     thread.setDaemon(true);
@@ -115,9 +121,12 @@ public final class SteppedCrew implements Crew {
   }
 
   /** Lets one event of one stream go. */
-  private static boolean letGo(List<Task> running) {
-    for (Task task : running) {
+  private boolean letGo(List<Task> running) {
+    turns.retainAll(running);
+    for (Task task : turns) {
       if (task.onQuiescence()) {
+        turns.remove(task);
+        turns.add(task);
         return true;
       }
     }
