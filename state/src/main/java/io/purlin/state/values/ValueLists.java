@@ -142,18 +142,21 @@ public final class ValueLists {
   public void write(ValueList list, OutputStream to) throws IOException {
     DataOutputStream data = new DataOutputStream(to);
     data.writeInt(Math.toIntExact(list.size()));
-    try {
-      list.forEach(value -> encodeUnchecked(value, data));
-    } catch (UncheckedIOException e) {
-      throw new IOException(e.getMessage(), e);
+    for (int next = 0; next < list.chunks; ) {
+      ColdPage page = chunks(list.number, next, list.chunks);
+      if (page.size() == 0) {
+        throw new IOException(
+            "chunk " + next + " of " + list.chunks + " that was put away is gone");
+      }
+      for (int i = 0; i < page.size(); i++) {
+        byte[] chunk = page.value(i);
+        // The values stand in it just as here, behind their number.
+        data.write(chunk, Integer.BYTES, chunk.length - Integer.BYTES);
+      }
+      next += page.size();
     }
-  }
-
-  private void encodeUnchecked(@Nullable Object value, OutputStream to) {
-    try {
-      encode(value, to);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (Object each : list.tail()) {
+      encode(each, data);
     }
   }
 

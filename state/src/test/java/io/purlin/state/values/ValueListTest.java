@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.apache.beam.sdk.coders.ListCoder;
 import org.apache.beam.sdk.coders.NullableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -118,21 +119,21 @@ class ValueListTest {
   }
 
   @ParameterizedTest
-  @ValueSource(longs = {CHUNK_A_VALUE, ALL})
+  @ValueSource(longs = {CHUNK_A_VALUE, SMALL_CHUNKS, ALL})
   void isWrittenAsBeamWritesLists(long limitBytes) throws IOException {
     ValueLists lists = lists(limitBytes);
     ValueList list = lists.create();
-    for (String each : List.of("a", "b", "c")) {
-      list.add(each);
-    }
+    // Single values as chunks are read in several pages.
+    List<String> values = IntStream.range(0, 20_000).mapToObj(i -> "value " + i).toList();
+    values.forEach(list::add);
     ByteArrayOutputStream ours = new ByteArrayOutputStream();
     lists.write(list, ours);
     ListCoder<String> coder = ListCoder.of(NullableCoder.of(StringUtf8Coder.of()));
     ByteArrayOutputStream beams = new ByteArrayOutputStream();
-    coder.encode(List.of("a", "b", "c"), beams);
+    coder.encode(values, beams);
     assertThat(ours.toByteArray()).isEqualTo(beams.toByteArray());
-    assertThat(values(lists.read(new ByteArrayInputStream(ours.toByteArray())).read(false)))
-        .containsExactly("a", "b", "c");
+    ValueList again = lists.read(new ByteArrayInputStream(ours.toByteArray()));
+    assertThat(values(again.read(false))).containsExactlyElementsOf(values);
   }
 
   @Test
