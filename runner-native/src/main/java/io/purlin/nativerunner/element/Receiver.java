@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * it returns. Called by the task's thread alone.
  */
 public interface Receiver {
+  /** Takes elements and does nothing with them. */
+  Receiver NOBODY = value -> {};
+
   /**
    * Takes one element.
    *

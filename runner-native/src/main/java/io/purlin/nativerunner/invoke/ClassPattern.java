@@ -10,6 +10,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A class of this package of which hidden copies are made, one for each position of a chain. Code
  * that is copied is profiled and compiled for its position alone. Immutable.
+ *
+ * <p>The JVM unloads copies, with the job that their class data reaches, when nobody has them any
+ * more. So a pattern must contain no lambda: its class would live as long as the class loader, and
+ * keep the copy, which is its nest host.
  */
 final class ClassPattern {
   static final ClassPattern STAGE = new ClassPattern(DirectStage.class);

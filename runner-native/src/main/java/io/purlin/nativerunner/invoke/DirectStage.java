@@ -28,7 +28,7 @@ final class DirectStage implements Stage, OutputReceiver<Object> {
   private final CurrentElement current;
   private final int step;
   private final OutputReceiver<Object> withMetadata;
-  private Receiver next = value -> {};
+  private Receiver next = Receiver.NOBODY;
 
   DirectStage(CurrentElement current, int step, OutputReceiver<Object> withMetadata) {
     this.current = current;

@@ -27,7 +27,7 @@ final class ElementContext extends BeamProcessContext implements ElementHolder {
   private final OutputPorts ports;
   private final SideInputs sideInputs;
   private final PipelineOptions options;
-  private Receiver main = value -> {};
+  private Receiver main = Receiver.NOBODY;
   private @Nullable Object element;
 
   ElementContext(Reach reach) {

@@ -1,5 +1,6 @@
 package io.purlin.nativerunner.job;
 
+import io.purlin.nativerunner.metrics.JobMetrics;
 import io.purlin.nativerunner.plan.ExecutionPlan;
 import io.purlin.nativerunner.sideinput.SideInputStore;
 import io.purlin.nativerunner.sink.JobSinks;
@@ -19,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  * attempt follows.
  */
 public final class Job {
-  private final Supervisor supervisor;
-  private final Attempt first;
   private final CountDownLatch end = new CountDownLatch(1);
   private final Object lock = new Object();
   private final boolean checkpointed;
@@ -29,8 +28,14 @@ public final class Job {
   private JobState state = JobState.RUNNING;
   private boolean stopping;
   private boolean draining;
-  private Attempt current;
+  private JobMetrics metrics;
   private @Nullable Throwable failure;
+
+  /** Null once the job has ended: whoever still asks for its result keeps none of its data. */
+  private @Nullable Supervisor supervisor;
+
+  /** The attempt that runs or is about to; null while there is none. */
+  private @Nullable Attempt current;
 
   /**
    * Wires a plan's tasks; nothing runs yet.
@@ -46,12 +51,13 @@ public final class Job {
   public Job(ExecutionPlan plan, SideInputStore sideInputs, JobSinks sinks, JobSettings settings) {
     checkpointed = settings.checkpointing() != null;
     Launch launch = new Launch(plan, sideInputs, sinks, settings);
-    supervisor =
+    Supervisor begun =
         new Supervisor(
             launch, new Watch(), new RestartStrategy(settings.restarts()), settings.machine());
     boolean launched = false;
+    Attempt first;
     try {
-      first = supervisor.launch();
+      first = begun.launch();
       launched = true;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -60,7 +66,9 @@ public final class Job {
         launch.close();
       }
     }
+    supervisor = begun;
     current = first;
+    metrics = first.metrics();
   }
 
   /** Starts the tasks. Called once. */
@@ -79,7 +87,16 @@ public final class Job {
    * Starts the tasks and is the job's thread until the job has ended. Instead of {@link #start}.
    */
   public void run() {
-    supervisor.run(first);
+    @Nullable Supervisor begun;
+    @Nullable Attempt first;
+    synchronized (lock) {
+      begun = supervisor;
+      first = current;
+    }
+    if (begun == null || first == null) {
+      throw new IllegalStateException("the job has ended");
+    }
+    begun.run(first);
   }
 
   /** Where the job stands. */
@@ -99,13 +116,13 @@ public final class Job {
   /** User metrics as they stand. */
   public MetricResults metrics() {
     synchronized (lock) {
-      return current.metrics().results();
+      return metrics.results();
     }
   }
 
   /** Stops the job where it is; without effect when it is ending already. Returns at once. */
   public void cancel() {
-    Attempt attempt;
+    @Nullable Attempt attempt;
     synchronized (lock) {
       if (state != JobState.RUNNING) {
         return;
@@ -113,8 +130,20 @@ public final class Job {
       state = state.to(JobState.CANCELLING);
       attempt = current;
     }
-    attempt.stop();
-    supervisor.wake();
+    if (attempt != null) {
+      attempt.stop();
+    }
+    wake();
+  }
+
+  private void wake() {
+    @Nullable Supervisor running;
+    synchronized (lock) {
+      running = supervisor;
+    }
+    if (running != null) {
+      running.wake();
+    }
   }
 
   /**
@@ -129,7 +158,7 @@ public final class Job {
     synchronized (lock) {
       stopping = true;
     }
-    supervisor.wake();
+    wake();
   }
 
   /**
@@ -137,12 +166,14 @@ public final class Job {
    * Returns at once.
    */
   public void drain() {
-    Attempt attempt;
+    @Nullable Attempt attempt;
     synchronized (lock) {
       draining = true;
       attempt = current;
     }
-    attempt.crew().drain();
+    if (attempt != null) {
+      attempt.crew().drain();
+    }
   }
 
   /** Calls {@code action} when the job has ended, on its thread. Before {@link #start}. */
@@ -206,6 +237,7 @@ public final class Job {
       boolean cancelled;
       synchronized (lock) {
         current = attempt;
+        metrics = attempt.metrics();
         cancelled = state == JobState.CANCELLING;
         if (draining) {
           attempt.crew().drain();
@@ -217,9 +249,17 @@ public final class Job {
     }
 
     @Override
+    public void ends() {
+      synchronized (lock) {
+        current = null;
+      }
+    }
+
+    @Override
     public void over(@Nullable Throwable cause) {
       synchronized (lock) {
         failure = cause;
+        supervisor = null;
         if (cause != null) {
           state = state.to(JobState.FAILED);
         } else {

@@ -54,6 +54,9 @@ final class Supervisor {
     /** An attempt begins. */
     void begins(Attempt attempt);
 
+    /** That attempt is over: nobody needs what it held. */
+    void ends();
+
     /** The job is over. {@code failure} is what failed it, if anything. */
     void over(@Nullable Throwable failure);
   }
@@ -116,6 +119,7 @@ final class Supervisor {
     while (true) {
       @Nullable Throwable failure = attempt == null ? null : supervise(attempt);
       attempt = null;
+      outcome.ends();
       while (attempt == null) {
         if (failure == null || outcome.isCancelled() || FinalFailures.isFinal(failure)) {
           return failure;

@@ -225,6 +225,9 @@ class SupervisorTest {
     public void begins(Attempt attempt) {}
 
     @Override
+    public void ends() {}
+
+    @Override
     public void over(@Nullable Throwable cause) {
       happened.add("over");
       failure = cause;
