@@ -180,8 +180,9 @@ public final class Draw {
     if (together && now.counting()) {
       grouping = Grouping.SUM;
     }
-    // This parts them by chance, and has late panes of each part.
-    if (grouping == Grouping.HOT_MAX && (now.counting() || now.lateness())) {
+    // This parts them by chance, and has late panes of each part, and sessions of each.
+    boolean parted = now.counting() || now.lateness() || now.windows() == Windows.MERGING;
+    if (grouping == Grouping.HOT_MAX && parted) {
       grouping = Grouping.COUNT;
     }
     steps.add(grouping);
