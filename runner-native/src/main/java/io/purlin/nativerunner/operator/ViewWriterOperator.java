@@ -5,8 +5,6 @@ import io.purlin.nativerunner.sideinput.SideInputStore;
 import io.purlin.state.SnapshotSink;
 import io.purlin.state.SnapshotSource;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.PCollectionView;
@@ -19,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class ViewWriterOperator implements Operator {
   private final PCollectionView<?> view;
   private final SideInputStore store;
-  private final boolean onlyLast;
+  private final ViewForm form;
   private final CurrentElement current;
   private final Outputs outputs;
   private final String stateName;
@@ -27,15 +25,14 @@ public final class ViewWriterOperator implements Operator {
   /**
    * @param view the side input
    * @param store where its readers find it
-   * @param onlyLast whether elements are pairs with the number of their firing, of which the last
-   *     one alone is published
+   * @param form of the view
    * @param context where the operator stands
    */
   public ViewWriterOperator(
-      PCollectionView<?> view, SideInputStore store, boolean onlyLast, OperatorContext context) {
+      PCollectionView<?> view, SideInputStore store, ViewForm form, OperatorContext context) {
     this.view = view;
     this.store = store;
-    this.onlyLast = onlyLast;
+    this.form = form;
     this.current = context.current();
     this.outputs = context.outputs();
     this.stateName = context.stepName() + "/view";
@@ -52,27 +49,10 @@ public final class ViewWriterOperator implements Operator {
     if (!(value instanceof KV<?, ?> group) || !(group.getValue() instanceof Iterable<?> elements)) {
       throw new IllegalStateException("side input " + view.getName() + " was given " + value);
     }
-    Iterable<?> published = onlyLast ? ofLastFiring(elements) : elements;
+    Iterable<?> published = form.published(elements);
     for (BoundedWindow window : current.windows()) {
       store.publish(view, window, published);
     }
-  }
-
-  private static List<@Nullable Object> ofLastFiring(Iterable<?> elements) {
-    List<@Nullable Object> last = new ArrayList<>(1);
-    long firing = Long.MIN_VALUE;
-    for (Object each : elements) {
-      KV<?, ?> numbered = (KV<?, ?>) each;
-      long number = (Long) numbered.getKey();
-      if (number > firing) {
-        firing = number;
-        last.clear();
-      }
-      if (number == firing) {
-        last.add(numbered.getValue());
-      }
-    }
-    return last;
   }
 
   @Override

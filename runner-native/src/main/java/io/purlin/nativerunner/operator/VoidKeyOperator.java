@@ -6,21 +6,21 @@ import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives every element the same null key, so that all can be grouped; and where asked, pairs it with
- * the number of its pane. Driven by its task's thread.
+ * Gives every element of a view the same null key, so that all can be grouped. Driven by its task's
+ * thread.
  */
 public final class VoidKeyOperator implements Operator {
-  private final boolean withPane;
+  private final ViewForm form;
   private final CurrentElement current;
   private final Outputs outputs;
   private Receiver next = value -> {};
 
   /**
-   * @param withPane whether the values are pairs of the pane's number and the element
+   * @param form of the view
    * @param context where the operator stands
    */
-  public VoidKeyOperator(boolean withPane, OperatorContext context) {
-    this.withPane = withPane;
+  public VoidKeyOperator(ViewForm form, OperatorContext context) {
+    this.form = form;
     this.current = context.current();
     this.outputs = context.outputs();
   }
@@ -35,7 +35,9 @@ public final class VoidKeyOperator implements Operator {
 
   @Override
   public void receive(@Nullable Object value) {
-    next.receive(KV.of(null, withPane ? KV.of(current.pane().getIndex(), value) : value));
+    if (form.takes(value)) {
+      next.receive(KV.of(null, form.sent(value, current.pane().getIndex())));
+    }
   }
 
   @Override

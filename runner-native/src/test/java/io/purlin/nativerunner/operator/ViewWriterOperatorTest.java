@@ -28,7 +28,7 @@ class ViewWriterOperatorTest {
   private final SideInputStore store = new SideInputStore(List.of(view));
   private final CurrentElement current = new CurrentElement();
 
-  private ViewWriterOperator writer(boolean onlyLast) {
+  private ViewWriterOperator writer(ViewForm form) {
     current.set(0, CurrentElement.GLOBAL, PaneInfo.NO_FIRING, Marks.NONE);
     ParDoHarness around = new ParDoHarness();
     OperatorContext context =
@@ -46,12 +46,12 @@ class ViewWriterOperatorTest {
             options,
             StateMemory.unlimited(),
             new Standstill());
-    return new ViewWriterOperator(view, store, onlyLast, context);
+    return new ViewWriterOperator(view, store, form, context);
   }
 
   @Test
   void aPaneReplacesWhatTheViewHeld() {
-    ViewWriterOperator writer = writer(false);
+    ViewWriterOperator writer = writer(ViewForm.ALL);
     writer.receive(KV.of(null, List.of("a", "b")));
     writer.receive(KV.of(null, List.of("c")));
     assertThat(store.get(view, GlobalWindow.INSTANCE)).containsExactly("c");
@@ -59,14 +59,14 @@ class ViewWriterOperatorTest {
 
   @Test
   void ofFiringsThatComeTogetherTheLastIsHeld() {
-    ViewWriterOperator writer = writer(true);
+    ViewWriterOperator writer = writer(ViewForm.LATEST);
     writer.receive(KV.of(null, List.of(KV.of(3L, "c"), KV.of(4L, "d"), KV.of(2L, "b"))));
     assertThat(store.get(view, GlobalWindow.INSTANCE)).containsExactly("d");
   }
 
   @Test
   void allOfOneFiringAreHeld() {
-    ViewWriterOperator writer = writer(true);
+    ViewWriterOperator writer = writer(ViewForm.LATEST);
     writer.receive(KV.of(null, List.of(KV.of(0L, "a"), KV.of(0L, "b"))));
     assertThat(store.get(view, GlobalWindow.INSTANCE)).containsExactlyInAnyOrder("a", "b");
   }
