@@ -19,6 +19,8 @@ import io.purlin.conformance.differential.step.Stateful;
  * @param closing whether a window has a last pane in any case
  * @param updated whether the moment of an update of a side input may bring elements, or a moment of
  *     another input, which may come before or after it
+ * @param ending whether elements may have the last of all times, as the end of the global window
+ *     gives it: what windows they come into later end behind it
  */
 record Facts(
     Pace pace,
@@ -29,7 +31,8 @@ record Facts(
     long latenessMillis,
     boolean held,
     boolean closing,
-    boolean updated) {
+    boolean updated,
+    boolean ending) {
   /** A lateness that ends only with time itself: no element is so late. */
   static final long LONG_MILLIS = 2 * Input.LAST_MILLIS;
 
@@ -84,13 +87,13 @@ record Facts(
 
   /**
    * Whether what a stateful step makes is determined. At the end of the global window time itself
-   * ends, and with it whatever follows.
+   * ends, and with it whatever follows; no timer can be set behind it.
    *
    * <p>Elements in the order of time are to come when their lateness is over. The DirectRunner
    * waits that long for the first of them, and then hands over all that the watermark has passed.
    */
   boolean canKeepState(Stateful step) {
-    if (windows == Windows.MERGING || (windows == Windows.GLOBAL && step.emitsAtEnd())) {
+    if (windows == Windows.MERGING || ((ending || windows == Windows.GLOBAL) && step.emitsAtEnd())) {
       return false;
     }
     if (step == Stateful.SORTED && shortLateness()) {
@@ -140,18 +143,34 @@ record Facts(
   /** Behind a step that brings another input in, whose watermark goes by its own pace. */
   Facts flattened(Pace other) {
     Pace slower = pace == Pace.JUMP ? other : Pace.STEPS;
-    return new Facts(slower, true, late, windows, counting, latenessMillis, held, closing, true);
+    return new Facts(
+        slower, true, late, windows, counting, latenessMillis, held, closing, true, ending);
   }
 
   /** Behind a step that keeps elements back until another stream has come so far. */
   Facts togetherByOther() {
-    return new Facts(Pace.JUMP, true, late, windows, counting, latenessMillis, held, closing, true);
+    return new Facts(
+        Pace.JUMP, true, late, windows, counting, latenessMillis, held, closing, true, ending);
   }
 
   /** Behind a grouping, whose last panes come when windows are over. */
   Facts grouped() {
     boolean later = late || (lateness() && (counting || closing));
-    return behind(later, held, updated);
+    return behind(later, held, updated).endingIf(windows == Windows.GLOBAL);
+  }
+
+  private Facts endingIf(boolean now) {
+    return new Facts(
+        pace,
+        several,
+        late,
+        windows,
+        counting,
+        latenessMillis,
+        held,
+        closing,
+        updated,
+        ending || now);
   }
 
   /** Behind a step that keeps elements back: one moment can end that for many. */
@@ -179,6 +198,7 @@ record Facts(
         latenessMillis,
         nowHeld,
         closing,
-        nowUpdated);
+        nowUpdated,
+        ending);
   }
 }

@@ -103,7 +103,8 @@ final class WindowDraw {
           Math.max(before.latenessMillis(), windowing.latenessMillis()),
           before.held(),
           windowing.closing() == ClosingBehavior.FIRE_ALWAYS,
-          before.updated());
+          before.updated(),
+          before.ending());
     }
   }
 
