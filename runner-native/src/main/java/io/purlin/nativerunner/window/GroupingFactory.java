@@ -5,8 +5,6 @@ import io.purlin.nativerunner.operator.OperatorContext;
 import io.purlin.nativerunner.operator.OperatorFactory;
 import io.purlin.nativerunner.window.pane.TriggerShape;
 import org.apache.beam.sdk.transforms.Combine.CombineFn;
-import org.apache.beam.sdk.transforms.windowing.Sessions;
-import org.apache.beam.sdk.transforms.windowing.WindowFn;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +31,8 @@ public final class GroupingFactory implements OperatorFactory {
     if (shape == null) {
       return "trigger " + spec.strategy().getTrigger();
     }
-    WindowFn<?, ?> windowFn = spec.strategy().getWindowFn();
-    if (spec.strategy().needsMerge() && !(windowFn instanceof Sessions)) {
-      return "windows of " + windowFn + " merge";
-    }
     if (spec.strategy().needsMerge() && shape.delays()) {
-      return "sessions that fire by processing time";
+      return "windows that merge and fire by processing time";
     }
     Combining combining = spec.combining();
     if (combining != null && !combining.sideInputs().isEmpty()) {
@@ -64,7 +58,7 @@ public final class GroupingFactory implements OperatorFactory {
       return new GeneralGroupingOperator(spec, context);
     }
     return spec.strategy().needsMerge()
-        ? new SessionOperator(spec, shape, context)
+        ? new MergingWindowOperator(spec, shape, context)
         : new NativeWindowOperator(spec, shape, context);
   }
 }

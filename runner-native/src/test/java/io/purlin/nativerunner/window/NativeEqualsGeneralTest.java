@@ -69,6 +69,16 @@ class NativeEqualsGeneralTest {
   }
 
   @Test
+  void samePanesForWindowsOfUsersThatMerge() {
+    compareAll(RandomGrouping.mergingWindows(), RandomGrouping.sessionTriggers(), false, HEAP);
+  }
+
+  @Test
+  void samePanesForWindowsOfUsersThatMergeAlsoWithRestarts() {
+    compareAll(RandomGrouping.mergingWindows(), RandomGrouping.sessionTriggers(), true, HEAP);
+  }
+
+  @Test
   void samePanesBySlices() {
     compareAll(RandomGrouping::slicedSpec, "native grouping by slices", false, HEAP);
   }
@@ -137,8 +147,8 @@ class NativeEqualsGeneralTest {
   }
 
   private static boolean keepsNothing(Operator operator) {
-    return operator instanceof SessionOperator sessions
-        ? sessions.isEmpty()
+    return operator instanceof MergingWindowOperator merging
+        ? merging.isEmpty()
         : ((NativeWindowOperator) operator).isEmpty();
   }
 

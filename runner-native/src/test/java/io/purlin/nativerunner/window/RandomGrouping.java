@@ -123,6 +123,10 @@ final class RandomGrouping {
         Sessions.withGapDuration(Duration.millis(20)));
   }
 
+  static List<WindowFn<Object, ? extends BoundedWindow>> mergingWindows() {
+    return List.of(new UserWindows.LongAndShort(), new UserWindows.CappedSessions());
+  }
+
   static List<Trigger> sessionTriggers() {
     return List.of(
         DefaultTrigger.of(),

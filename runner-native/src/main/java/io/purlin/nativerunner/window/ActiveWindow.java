@@ -2,18 +2,18 @@ package io.purlin.nativerunner.window;
 
 import io.purlin.nativerunner.window.pane.GroupCell;
 import io.purlin.nativerunner.window.pane.OpenWindow;
-import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A session of a key. It grows: its window changes when elements bridge it to others.
+ * A window of a key, of a function whose windows merge. It changes when elements unite it with
+ * others.
  *
- * <p>Owned by the task's thread. Lives in its key's {@link SessionsOfKey} until it expires or
- * another session takes it in; then it is gone, though a timer may still name it.
+ * <p>Owned by the task's thread. Lives in its key's {@link WindowsOfKey} until it expires or
+ * another window takes it in; then it is gone, though a timer may still name it.
  */
-final class Session extends GroupCell {
-  /** The sessions of the same key. */
-  final SessionsOfKey siblings;
+final class ActiveWindow extends GroupCell {
+  /** The windows of the same key. */
+  final WindowsOfKey siblings;
 
   /** The window so far. */
   OpenWindow open;
@@ -27,14 +27,9 @@ final class Session extends GroupCell {
   /** Whether it has expired or was taken in by another. */
   boolean gone;
 
-  Session(SessionsOfKey siblings, OpenWindow open) {
+  ActiveWindow(WindowsOfKey siblings, OpenWindow open) {
     this.siblings = siblings;
     this.open = open;
-  }
-
-  /** The window so far, as an interval. */
-  IntervalWindow interval() {
-    return (IntervalWindow) open.window;
   }
 
   @Override

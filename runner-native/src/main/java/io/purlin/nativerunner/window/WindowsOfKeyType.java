@@ -10,24 +10,28 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.Map;
+import org.apache.beam.sdk.coders.Coder;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 
-/** The sessions of a grouping's keys, a cell for each key. Owned by the task's thread. */
-final class SessionsType implements CellType<SessionsOfKey> {
+/** The windows of a grouping's keys that merge, a cell for each key. Owned by the task's thread. */
+final class WindowsOfKeyType implements CellType<WindowsOfKey> {
   private final Contents contents;
   private final String coder;
   private final String windowing;
+  private final Coder<BoundedWindow> windowCoder;
   private final Lateness lateness;
 
-  SessionsType(GroupingSpec spec, Contents contents, Lateness lateness) {
+  WindowsOfKeyType(GroupingSpec spec, Contents contents, Lateness lateness) {
     this.contents = contents;
     this.coder = CoderPrint.of(spec.contentCoder());
     this.windowing = WindowingPrint.ofPanes(spec.strategy());
+    this.windowCoder = spec.anyStrategy().getWindowFn().windowCoder();
     this.lateness = lateness;
   }
 
   @Override
-  public SessionsOfKey create() {
-    return new SessionsOfKey();
+  public WindowsOfKey create() {
+    return new WindowsOfKey();
   }
 
   @Override
@@ -41,12 +45,12 @@ final class SessionsType implements CellType<SessionsOfKey> {
   }
 
   @Override
-  public void write(SessionsOfKey cell, OutputStream out) throws IOException {
-    cell.writeTo(new DataOutputStream(out), contents.stored());
+  public void write(WindowsOfKey cell, OutputStream out) throws IOException {
+    cell.writeTo(new DataOutputStream(out), windowCoder, contents.stored());
   }
 
   @Override
-  public void read(SessionsOfKey cell, InputStream in) throws IOException {
-    cell.readFrom(new DataInputStream(in), contents.stored(), lateness);
+  public void read(WindowsOfKey cell, InputStream in) throws IOException {
+    cell.readFrom(new DataInputStream(in), windowCoder, contents.stored(), lateness);
   }
 }
