@@ -1,8 +1,13 @@
 package io.purlin.nativerunner.window;
 
 import io.purlin.nativerunner.element.CurrentElement;
+import io.purlin.nativerunner.element.WindowingPrint;
 import io.purlin.nativerunner.operator.Operator;
 import io.purlin.nativerunner.operator.OperatorContext;
+import io.purlin.nativerunner.window.merging.ActiveWindow;
+import io.purlin.nativerunner.window.merging.WindowMerging;
+import io.purlin.nativerunner.window.merging.WindowsOfKey;
+import io.purlin.nativerunner.window.merging.WindowsOfKeyType;
 import io.purlin.nativerunner.window.pane.CellFiring;
 import io.purlin.nativerunner.window.pane.CellTrigger;
 import io.purlin.nativerunner.window.pane.Contents;
@@ -13,14 +18,15 @@ import io.purlin.state.LiveTable;
 import io.purlin.state.SnapshotSink;
 import io.purlin.state.SnapshotSource;
 import io.purlin.state.TableSpec;
+import io.purlin.state.keys.CoderPrint;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.PriorityQueue;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.GlobalWindow;
-import org.apache.beam.sdk.transforms.windowing.Sessions;
 import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 
@@ -58,10 +64,7 @@ public final class MergingWindowOperator implements Operator {
     this.current = context.current();
     this.time = new OperatorTime(spec.stepName());
     this.lateness = new Lateness(spec.strategy());
-    this.merging =
-        spec.strategy().getWindowFn() instanceof Sessions
-            ? new SessionMerging()
-            : new UserMerging(spec.anyStrategy().getWindowFn());
+    this.merging = WindowMerging.of(spec.anyStrategy().getWindowFn());
     Contents contents = spec.contents(context.memory());
     this.firing =
         new CellFiring(
@@ -80,7 +83,15 @@ public final class MergingWindowOperator implements Operator {
         spec.keyCoder(),
         GlobalWindow.Coder.INSTANCE,
         maxParallelism,
-        new WindowsOfKeyType(spec, contents, lateness));
+        new WindowsOfKeyType(
+            contents.stored(),
+            spec.anyStrategy().getWindowFn().windowCoder(),
+            lateness::expiryMillis,
+            Map.of(
+                "coder",
+                CoderPrint.of(spec.contentCoder()),
+                "windowing",
+                WindowingPrint.ofPanes(spec.strategy()))));
   }
 
   @Override

@@ -1,10 +1,22 @@
-package io.purlin.nativerunner.window;
+package io.purlin.nativerunner.window.merging;
 
 import java.util.List;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
+import org.apache.beam.sdk.transforms.windowing.Sessions;
+import org.apache.beam.sdk.transforms.windowing.WindowFn;
 
 /** Which of a key's windows unite. Immutable; may be used by any thread. */
-interface WindowMerging {
+public interface WindowMerging {
+  /**
+   * The way of a window function whose windows merge.
+   *
+   * @param windowFn the function
+   */
+  static WindowMerging of(WindowFn<Object, BoundedWindow> windowFn) {
+    WindowFn<?, ?> any = windowFn;
+    return any instanceof Sessions ? new SessionMerging() : new UserMerging(windowFn);
+  }
+
   /**
    * What happens when an element comes with a window.
    *

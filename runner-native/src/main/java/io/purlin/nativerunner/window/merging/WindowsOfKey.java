@@ -1,4 +1,4 @@
-package io.purlin.nativerunner.window;
+package io.purlin.nativerunner.window.merging;
 
 import io.purlin.nativerunner.window.pane.ContentFormat;
 import io.purlin.nativerunner.window.pane.OpenWindow;
@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.ToLongFunction;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.jspecify.annotations.Nullable;
@@ -20,22 +21,22 @@ import org.jspecify.annotations.Nullable;
  * WindowMerging} gives them. Closed ones only remember that nothing more is accepted for exactly
  * their window. The cell is in its table as long as there is any.
  */
-final class WindowsOfKey extends Cell {
+public final class WindowsOfKey extends Cell {
   private final List<ActiveWindow> active = new ArrayList<>(2);
   private final List<ActiveWindow> closed = new ArrayList<>(0);
 
   /** The active ones; not to be changed. */
-  List<ActiveWindow> active() {
+  public List<ActiveWindow> active() {
     return active;
   }
 
   /** Adds an active window at its place. */
-  void add(ActiveWindow window, WindowMerging merging) {
+  public void add(ActiveWindow window, WindowMerging merging) {
     active.add(merging.place(active, window.open.window), window);
   }
 
   /** The closed window that is equal to this one; null if there is none. */
-  @Nullable ActiveWindow closedAt(BoundedWindow window) {
+  public @Nullable ActiveWindow closedAt(BoundedWindow window) {
     for (ActiveWindow each : closed) {
       if (each.open.window.equals(window)) {
         return each;
@@ -45,13 +46,13 @@ final class WindowsOfKey extends Cell {
   }
 
   /** The window's trigger has finished. */
-  void close(ActiveWindow window) {
+  public void close(ActiveWindow window) {
     active.remove(window);
     closed.add(window);
   }
 
   /** Takes a window out for good, and this cell out of its table with the last one. */
-  void remove(ActiveWindow window) {
+  public void remove(ActiveWindow window) {
     window.gone = true;
     active.remove(window);
     closed.remove(window);
@@ -59,14 +60,14 @@ final class WindowsOfKey extends Cell {
   }
 
   /** Takes this cell out of its table if there is no window. */
-  void removeIfEmpty() {
+  public void removeIfEmpty() {
     if (active.isEmpty() && closed.isEmpty()) {
       remove();
     }
   }
 
   /** Visits them all, the active ones first. */
-  void forEach(Consumer<ActiveWindow> consumer) {
+  public void forEach(Consumer<ActiveWindow> consumer) {
     active.forEach(consumer);
     closed.forEach(consumer);
   }
@@ -94,10 +95,13 @@ final class WindowsOfKey extends Cell {
 
   /** Gives what {@link #writeTo} wrote to a cell that is empty. */
   void readFrom(
-      DataInputStream in, Coder<BoundedWindow> coder, ContentFormat format, Lateness lateness)
+      DataInputStream in,
+      Coder<BoundedWindow> coder,
+      ContentFormat format,
+      ToLongFunction<BoundedWindow> expiry)
       throws IOException {
-    readAll(active, in, coder, format, lateness);
-    readAll(closed, in, coder, format, lateness);
+    readAll(active, in, coder, format, expiry);
+    readAll(closed, in, coder, format, expiry);
   }
 
   private void readAll(
@@ -105,12 +109,12 @@ final class WindowsOfKey extends Cell {
       DataInputStream in,
       Coder<BoundedWindow> coder,
       ContentFormat format,
-      Lateness lateness)
+      ToLongFunction<BoundedWindow> expiry)
       throws IOException {
     for (int left = in.readInt(); left > 0; left--) {
       BoundedWindow window = coder.decode(in);
       ActiveWindow read =
-          new ActiveWindow(this, new OpenWindow(window, lateness.expiryMillis(window)));
+          new ActiveWindow(this, new OpenWindow(window, expiry.applyAsLong(window)));
       read.awaitsEnd = in.readBoolean();
       read.readFrom(in, format);
       windows.add(read);

@@ -1,4 +1,4 @@
-package io.purlin.nativerunner.window;
+package io.purlin.nativerunner.window.merging;
 
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,4 +1,4 @@
-package io.purlin.nativerunner.window;
+package io.purlin.nativerunner.window.merging;
 
 import io.purlin.nativerunner.window.pane.GroupCell;
 import io.purlin.nativerunner.window.pane.OpenWindow;
@@ -11,23 +11,28 @@ import org.jspecify.annotations.Nullable;
  * <p>Owned by the task's thread. Lives in its key's {@link WindowsOfKey} until it expires or
  * another window takes it in; then it is gone, though a timer may still name it.
  */
-final class ActiveWindow extends GroupCell {
+public final class ActiveWindow extends GroupCell {
   /** The windows of the same key. */
-  final WindowsOfKey siblings;
+  public final WindowsOfKey siblings;
 
   /** The window so far. */
-  OpenWindow open;
+  public OpenWindow open;
 
   /** Whether the end of the window is an occasion to fire that is still to come. */
-  boolean awaitsEnd;
+  public boolean awaitsEnd;
 
   /** When its timer comes, in event-time milliseconds; a timer for another time is void. */
-  long queuedMillis = Long.MAX_VALUE;
+  public long queuedMillis = Long.MAX_VALUE;
 
   /** Whether it has expired or was taken in by another. */
-  boolean gone;
+  public boolean gone;
 
-  ActiveWindow(WindowsOfKey siblings, OpenWindow open) {
+  /**
+   * A window of a key.
+   *
+   * @param open the window to begin with
+   */
+  public ActiveWindow(WindowsOfKey siblings, OpenWindow open) {
     this.siblings = siblings;
     this.open = open;
   }
