@@ -55,7 +55,8 @@ public final class Draw {
     Input input = new Input(bounded, stepMillis, moments(manner));
     List<Step> steps = new ArrayList<>();
     Pace pace = bounded ? Pace.JUMP : fine ? Pace.FINE : Pace.STEPS;
-    Facts facts = new Facts(pace, several, late, Windows.GLOBAL, false, 0, false, false, false, false);
+    Facts facts =
+        new Facts(pace, several, late, Windows.GLOBAL, false, 0, false, false, false, false, false);
     int count = 2 + random.nextInt(MOST_STEPS - 1);
     if (facts.canFlatten() && random.nextInt(8) == 0) {
       Input other = other();

@@ -21,6 +21,7 @@ import io.purlin.conformance.differential.step.Stateful;
  *     another input, which may come before or after it
  * @param ending whether elements may have the last of all times, as the end of the global window
  *     gives it: what windows they come into later end behind it
+ * @param ownTimes whether panes have the times of their elements, and not of their windows' ends
  */
 record Facts(
     Pace pace,
@@ -32,7 +33,8 @@ record Facts(
     boolean held,
     boolean closing,
     boolean updated,
-    boolean ending) {
+    boolean ending,
+    boolean ownTimes) {
   /** A lateness that ends only with time itself: no element is so late. */
   static final long LONG_MILLIS = 2 * Input.LAST_MILLIS;
 
@@ -78,11 +80,19 @@ record Facts(
   /**
    * Whether all panes of a grouping are determined. Panes by count, and late ones, hang on what
    * comes together. Runners may see the end of a window and that of its lateness as one, when the
-   * watermark passes both in one step, or one after the other.
+   * watermark passes both in one step, or one after the other. The time of a pane of late elements
+   * hangs on the step's output watermark, and so on what other keys hold back there; at the end of
+   * all times panes come as they like.
    */
   boolean canGroup() {
     boolean asOne = shortLateness() && pace != Pace.FINE;
-    return !held && !asOne && (counting ? !several : !(several && late && lateness()));
+    boolean lateTimes = late && ownTimes;
+    boolean atTheEnd = ending && windows != Windows.GLOBAL;
+    return !held
+        && !asOne
+        && !lateTimes
+        && !atTheEnd
+        && (counting ? !several : !(several && late && lateness()));
   }
 
   /**
@@ -93,7 +103,8 @@ record Facts(
    * waits that long for the first of them, and then hands over all that the watermark has passed.
    */
   boolean canKeepState(Stateful step) {
-    if (windows == Windows.MERGING || ((ending || windows == Windows.GLOBAL) && step.emitsAtEnd())) {
+    if (windows == Windows.MERGING
+        || ((ending || windows == Windows.GLOBAL) && step.emitsAtEnd())) {
       return false;
     }
     if (step == Stateful.SORTED && shortLateness()) {
@@ -144,13 +155,33 @@ record Facts(
   Facts flattened(Pace other) {
     Pace slower = pace == Pace.JUMP ? other : Pace.STEPS;
     return new Facts(
-        slower, true, late, windows, counting, latenessMillis, held, closing, true, ending);
+        slower,
+        true,
+        late,
+        windows,
+        counting,
+        latenessMillis,
+        held,
+        closing,
+        true,
+        ending,
+        ownTimes);
   }
 
   /** Behind a step that keeps elements back until another stream has come so far. */
   Facts togetherByOther() {
     return new Facts(
-        Pace.JUMP, true, late, windows, counting, latenessMillis, held, closing, true, ending);
+        Pace.JUMP,
+        true,
+        late,
+        windows,
+        counting,
+        latenessMillis,
+        held,
+        closing,
+        true,
+        ending,
+        ownTimes);
   }
 
   /** Behind a grouping, whose last panes come when windows are over. */
@@ -170,7 +201,8 @@ record Facts(
         held,
         closing,
         updated,
-        ending || now);
+        ending || now,
+        ownTimes);
   }
 
   /** Behind a step that keeps elements back: one moment can end that for many. */
@@ -199,6 +231,7 @@ record Facts(
         nowHeld,
         closing,
         nowUpdated,
-        ending);
+        ending,
+        ownTimes);
   }
 }

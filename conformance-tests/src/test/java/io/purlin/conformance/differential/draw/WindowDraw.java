@@ -104,7 +104,8 @@ final class WindowDraw {
           before.held(),
           windowing.closing() == ClosingBehavior.FIRE_ALWAYS,
           before.updated(),
-          before.ending());
+          before.ending(),
+          windowing.timestamps() != TimestampCombiner.END_OF_WINDOW);
     }
   }
 
