@@ -3,6 +3,7 @@ package io.purlin.benchmarks.command;
 import io.purlin.benchmarks.Benchmark;
 import io.purlin.benchmarks.Comparison;
 import io.purlin.benchmarks.checkpoint.CheckpointComparison;
+import io.purlin.benchmarks.comparison.WorkComparison;
 import io.purlin.benchmarks.kafka.KafkaCopyComparison;
 import io.purlin.benchmarks.micro.ChainComparison;
 import io.purlin.benchmarks.nexmark.NexmarkComparison;
@@ -42,6 +43,12 @@ public final class Bench implements Runnable {
       defaultValue = "1000000",
       description = "events of each Nexmark round, from 1000 (${DEFAULT-VALUE})")
   private long events = 1_000_000;
+
+  @Option(
+      names = "--elements",
+      defaultValue = "2000000",
+      description = "elements of each round on a ready input, from 1000 (${DEFAULT-VALUE})")
+  private long elements = 2_000_000;
 
   @Option(
       names = "--records",
@@ -112,8 +119,8 @@ public final class Bench implements Runnable {
     if (rounds < 1) {
       throw usage("--rounds=" + rounds + " must be at least 1");
     }
-    if (events < 1000) {
-      throw usage("--events=" + events + " must be at least 1000");
+    if (events < 1000 || elements < 1000) {
+      throw usage("--events and --elements must be at least 1000");
     }
     if (stateBytes < 1_000_000 || seconds < 1) {
       throw usage("--state-bytes must be at least 1000000 and --seconds at least 1");
@@ -130,6 +137,7 @@ public final class Bench implements Runnable {
     List<Benchmark> all = new ArrayList<>();
     all.addAll(ChainComparison.all());
     all.addAll(NexmarkComparison.all(events, parallelism));
+    all.addAll(WorkComparison.all(elements, parallelism));
     all.addAll(CheckpointComparison.all(stateBytes, seconds));
     all.addAll(KafkaCopyComparison.all(records, parallelism));
     List<Benchmark> chosen =

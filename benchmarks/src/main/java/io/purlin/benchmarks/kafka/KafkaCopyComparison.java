@@ -4,6 +4,7 @@ import io.purlin.benchmarks.Benchmark;
 import io.purlin.benchmarks.Comparison;
 import io.purlin.benchmarks.Comparison.Better;
 import io.purlin.benchmarks.side.FlinkPeer;
+import io.purlin.benchmarks.side.PeerPaths;
 import io.purlin.benchmarks.side.SideProcess;
 import io.purlin.pipelines.broker.EmbeddedBroker;
 import java.io.IOException;
@@ -107,7 +108,7 @@ public record KafkaCopyComparison(Peer peer, long records, int parallelism) impl
     arguments.add("--checkpointingInterval=1000");
     arguments.add("--stateBackend=filesystem");
     arguments.add("--stateBackendStoragePath=" + folder.resolve("flink").toUri());
-    return new SideProcess(FlinkPeer.classPath(), EosCopy.class, arguments, log);
+    return new SideProcess(PeerPaths.flinkRunner(), EosCopy.class, arguments, log);
   }
 
   private static Run copy(

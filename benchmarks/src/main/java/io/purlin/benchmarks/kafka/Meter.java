@@ -1,7 +1,6 @@
 package io.purlin.benchmarks.kafka;
 
-import java.lang.management.ManagementFactory;
-import java.time.Duration;
+import io.purlin.benchmarks.side.Reading;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -33,19 +32,6 @@ final class Meter {
       throw new IllegalStateException("nothing was read");
     }
     Reading now = Reading.now();
-    return new long[] {now.nanos - start.nanos, now.cpuNanos - start.cpuNanos};
-  }
-
-  private record Reading(long nanos, long cpuNanos) {
-    static Reading now() {
-      return new Reading(System.nanoTime(), cpu());
-    }
-
-    private static long cpu() {
-      return ManagementFactory.getOperatingSystemMXBean()
-              instanceof com.sun.management.OperatingSystemMXBean system
-          ? system.getProcessCpuTime()
-          : ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO).toNanos();
-    }
+    return new long[] {now.nanos() - start.nanos(), now.cpuNanos() - start.cpuNanos()};
   }
 }

@@ -4,6 +4,7 @@ import io.purlin.benchmarks.Benchmark;
 import io.purlin.benchmarks.Comparison;
 import io.purlin.benchmarks.Comparison.Better;
 import io.purlin.benchmarks.side.FlinkPeer;
+import io.purlin.benchmarks.side.PeerPaths;
 import io.purlin.benchmarks.side.SideProcess;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ public record NexmarkComparison(int query, long events, int parallelism) impleme
     List<Double> ours = new ArrayList<>();
     List<Double> theirs = new ArrayList<>();
     try (SideProcess our = start("native", System.getProperty("java.class.path"), ourFlags());
-        SideProcess their = start("flink", FlinkPeer.classPath(), FlinkPeer.flags(parallelism))) {
+        SideProcess their = start("flink", PeerPaths.flinkRunner(), FlinkPeer.flags(parallelism))) {
       String request = Long.toString(events);
       for (int i = 0; i < WARM_UPS; i++) {
         our.ask(request);

@@ -1,0 +1,87 @@
+package io.purlin.benchmarks.beam;
+
+import io.purlin.benchmarks.ready.Click;
+import io.purlin.benchmarks.ready.InputSpec;
+import io.purlin.benchmarks.ready.ReadySource;
+import io.purlin.benchmarks.ready.Results;
+import io.purlin.benchmarks.ready.Work;
+import io.purlin.benchmarks.side.Side;
+import io.purlin.benchmarks.side.Tally;
+import io.purlin.pipelines.nexmark.NexmarkStream;
+import java.util.Arrays;
+import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.io.Read;
+import org.apache.beam.sdk.nexmark.NexmarkUtils;
+import org.apache.beam.sdk.nexmark.model.Event;
+import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.transforms.Count;
+import org.apache.beam.sdk.transforms.MapElements;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.windowing.FixedWindows;
+import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
+import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.transforms.windowing.WindowFn;
+import org.apache.beam.sdk.values.PCollection;
+import org.apache.beam.sdk.values.TypeDescriptors;
+import org.joda.time.Duration;
+import org.joda.time.Instant;
+
+/**
+ * A work as a Beam pipeline: {@code BeamProgram <work> <options of the runner>}. For each line
+ * {@code <elements>} on standard input it runs once and answers with the run's figures.
+ */
+public final class BeamProgram {
+  private BeamProgram() {}
+
+  /** Ends when its input ends. */
+  public static void main(String[] args) {
+    Work work = Work.valueOf(args[0]);
+    String[] flags = Arrays.copyOfRange(args, 1, args.length);
+    Side.serve(
+        request -> {
+          run(work, new InputSpec(work.input(), Integer.parseInt(request)), flags);
+          return Tally.figures();
+        });
+  }
+
+  private static void run(Work work, InputSpec input, String... flags) {
+    Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.fromArgs(flags).create());
+    switch (work) {
+      case KEYED_COUNT, HOT_KEY ->
+          count(pipeline, input, FixedWindows.of(Duration.standardSeconds(10)));
+      case SLIDING_COUNT ->
+          count(
+              pipeline,
+              input,
+              SlidingWindows.of(Duration.standardMinutes(1)).every(Duration.standardSeconds(1)));
+      default -> query(pipeline, work.query(), input);
+    }
+    // What is read exists before the clock starts.
+    input.input();
+    Tally.reset();
+    PipelineResult.State state = pipeline.run().waitUntilFinish();
+    if (state != PipelineResult.State.DONE) {
+      throw new IllegalStateException(work + " ended " + state);
+    }
+  }
+
+  private static void count(Pipeline pipeline, InputSpec input, WindowFn<Object, ?> windows) {
+    pipeline
+        .apply(
+            "Clicks",
+            Read.from(new ReadySource<Click>(input, click -> Instant.ofEpochMilli(click.millis()))))
+        .apply(
+            "Users", MapElements.into(TypeDescriptors.longs()).via((Click click) -> click.user()))
+        .apply(Window.into(windows))
+        .apply(Count.perElement())
+        .apply("Tally", ParDo.of(new TallyCounts()));
+  }
+
+  private static void query(Pipeline pipeline, int query, InputSpec input) {
+    NexmarkUtils.setupPipeline(NexmarkUtils.CoderStrategy.HAND, pipeline);
+    PCollection<Event> events =
+        pipeline.apply("Events", Read.from(new ReadySource<>(input, Results::time)));
+    NexmarkStream.query(query, input.size(), events).apply("Tally", ParDo.of(new TallyResults()));
+  }
+}

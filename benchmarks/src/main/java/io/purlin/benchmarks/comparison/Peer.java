@@ -1,0 +1,85 @@
+package io.purlin.benchmarks.comparison;
+
+import io.purlin.benchmarks.beam.BeamProgram;
+import io.purlin.benchmarks.datastream.DataStreamProgram;
+import io.purlin.benchmarks.loop.LoopProgram;
+import io.purlin.benchmarks.ready.Work;
+import io.purlin.benchmarks.side.PeerPaths;
+import io.purlin.benchmarks.side.SideProcess;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+
+/** With what a work is compared. */
+enum Peer {
+  /** A hand-written loop, of one thread: ours then has one task of each step, too. */
+  LOOP,
+  /** Flink's DataStream API. */
+  FLINK,
+  /** Beam's FlinkRunner with the options by which it is fastest. */
+  FLINK_RUNNER,
+  /** The same as it comes. */
+  FLINK_RUNNER_DEFAULTS;
+
+  private static final Set<Work> IN_FLINK =
+      EnumSet.of(Work.Q00, Work.Q01, Work.Q02, Work.KEYED_COUNT, Work.HOT_KEY, Work.SLIDING_COUNT);
+
+  /** Whether the work is written for this peer. */
+  boolean does(Work work) {
+    return this == FLINK_RUNNER || this == FLINK_RUNNER_DEFAULTS || IN_FLINK.contains(work);
+  }
+
+  /** How many tasks of a step both sides have when they are free to choose {@code parallelism}. */
+  int tasks(int parallelism) {
+    return this == LOOP ? 1 : parallelism;
+  }
+
+  /** What it is, with its version. */
+  String description() {
+    return switch (this) {
+      case LOOP -> "a loop written by hand, one thread";
+      case FLINK -> "Flink " + PeerPaths.FLINK_VERSION + ", DataStream, object reuse";
+      case FLINK_RUNNER -> flinkRunner() + ", fasterCopy, objectReuse";
+      case FLINK_RUNNER_DEFAULTS -> flinkRunner() + ", defaults";
+    };
+  }
+
+  private static String flinkRunner() {
+    return "FlinkRunner " + PeerPaths.FLINK_RUNNER_VERSION + ", Flink 1.19";
+  }
+
+  /** Starts the peer, which then runs whenever it is asked to. */
+  SideProcess start(Work work, int parallelism, Path log) throws IOException {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(work.name());
+    return switch (this) {
+      case LOOP ->
+          new SideProcess(System.getProperty("java.class.path"), LoopProgram.class, arguments, log);
+      case FLINK -> {
+        arguments.add(Integer.toString(parallelism));
+        yield new SideProcess(PeerPaths.flinkDataStream(), DataStreamProgram.class, arguments, log);
+      }
+      case FLINK_RUNNER, FLINK_RUNNER_DEFAULTS -> {
+        arguments.addAll(
+            List.of(
+                "--runner=FlinkRunner",
+                "--flinkMaster=[local]",
+                "--streaming=true",
+                "--parallelism=" + parallelism));
+        if (this == FLINK_RUNNER) {
+          arguments.addAll(List.of("--fasterCopy=true", "--objectReuse=true"));
+        }
+        yield new SideProcess(PeerPaths.flinkRunner(), BeamProgram.class, arguments, log);
+      }
+    };
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,99 @@
+package io.purlin.benchmarks.ready;
+
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
+import org.apache.beam.sdk.nexmark.NexmarkConfiguration;
+import org.apache.beam.sdk.nexmark.NexmarkUtils;
+import org.apache.beam.sdk.nexmark.model.Event;
+import org.apache.beam.sdk.values.TimestampedValue;
+
+/**
+ * Names an input, which is the same in each process.
+ *
+ * @param kind what it consists of
+ * @param size number of elements, from 1
+ */
+public record InputSpec(Kind kind, int size) implements Serializable {
+  /** What an input consists of. */
+  public enum Kind {
+    /** Nexmark's events, of one generator with the suite's defaults. */
+    EVENTS,
+    /** Clicks of 1,000,000 users, 100 in a millisecond. */
+    CLICKS,
+    /** Clicks of 100,000 users, 100 in a millisecond. */
+    FEWER_USERS,
+    /** Clicks of 1,000,000 users, 100 in a millisecond; nine in ten are of one user. */
+    HOT_USER
+  }
+
+  private static final int CLICKS_A_MILLISECOND = 100;
+  private static final Map<InputSpec, ReadyInput<?>> MADE = new ConcurrentHashMap<>();
+
+  /** The input, which is made when it is asked for first, and kept. */
+  public ReadyInput<?> input() {
+    return MADE.computeIfAbsent(this, InputSpec::make);
+  }
+
+  /** Nexmark's events. */
+  @SuppressWarnings("unchecked") // by its kind
+  public ReadyInput<Event> events() {
+    if (kind != Kind.EVENTS) {
+      throw new IllegalStateException(kind + " are no events");
+    }
+    return (ReadyInput<Event>) input();
+  }
+
+  /** Clicks of whichever kind. */
+  @SuppressWarnings("unchecked") // by its kind
+  public ReadyInput<Click> clicks() {
+    if (kind == Kind.EVENTS) {
+      throw new IllegalStateException("events are no clicks");
+    }
+    return (ReadyInput<Click>) input();
+  }
+
+  private ReadyInput<?> make() {
+    return switch (kind) {
+      case EVENTS -> ReadyInput.of(Event.CODER, size, generated());
+      case CLICKS -> clicks(1_000_000, false);
+      case FEWER_USERS -> clicks(100_000, false);
+      case HOT_USER -> clicks(1_000_000, true);
+    };
+  }
+
+  private Iterator<Event> generated() {
+    NexmarkConfiguration config = NexmarkConfiguration.DEFAULT.copy();
+    config.numEvents = size;
+    config.numEventGenerators = 1;
+    Iterator<TimestampedValue<Event>> stamped = NexmarkUtils.standardEventIterator(config);
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return stamped.hasNext();
+      }
+
+      @Override
+      public Event next() {
+        return stamped.next().getValue();
+      }
+    };
+  }
+
+  private ReadyInput<Click> clicks(int users, boolean hot) {
+    SplittableRandom random = new SplittableRandom(1);
+    return ReadyInput.of(
+        Click.CODER,
+        size,
+        IntStream.range(0, size)
+            .mapToObj(
+                i ->
+                    new Click(
+                        hot && random.nextInt(10) > 0 ? 0 : random.nextInt(users),
+                        i / CLICKS_A_MILLISECOND))
+            .iterator());
+  }
+}

@@ -1,0 +1,39 @@
+package io.purlin.benchmarks.ready;
+
+/** What all sides of a comparison do. */
+public enum Work {
+  Q00(InputSpec.Kind.EVENTS),
+  Q01(InputSpec.Kind.EVENTS),
+  Q02(InputSpec.Kind.EVENTS),
+  Q03(InputSpec.Kind.EVENTS),
+  Q04(InputSpec.Kind.EVENTS),
+  Q05(InputSpec.Kind.EVENTS),
+  Q06(InputSpec.Kind.EVENTS),
+  Q07(InputSpec.Kind.EVENTS),
+  Q08(InputSpec.Kind.EVENTS),
+  Q09(InputSpec.Kind.EVENTS),
+  Q11(InputSpec.Kind.EVENTS),
+  Q12(InputSpec.Kind.EVENTS),
+  /** Clicks of each user in windows of 10 s. */
+  KEYED_COUNT(InputSpec.Kind.CLICKS),
+  /** The same when nine clicks in ten are of one user. */
+  HOT_KEY(InputSpec.Kind.HOT_USER),
+  /** Clicks of each user in windows of 60 s, one each second. */
+  SLIDING_COUNT(InputSpec.Kind.FEWER_USERS);
+
+  private final InputSpec.Kind input;
+
+  Work(InputSpec.Kind input) {
+    this.input = input;
+  }
+
+  /** What it reads. */
+  public InputSpec.Kind input() {
+    return input;
+  }
+
+  /** The number of the Nexmark query; -1 for what is none. */
+  public int query() {
+    return input == InputSpec.Kind.EVENTS ? Integer.parseInt(name().substring(1)) : -1;
+  }
+}
