@@ -152,6 +152,9 @@ public final class Draw {
   }
 
   private Facts window(List<Step> steps, Facts facts) {
+    if (facts.ending()) {
+      return facts;
+    }
     WindowDraw.Drawn drawn = windows.any(facts);
     steps.add(drawn.windowing());
     return drawn.behind(facts);

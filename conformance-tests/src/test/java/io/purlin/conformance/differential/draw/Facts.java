@@ -20,7 +20,7 @@ import io.purlin.conformance.differential.step.Stateful;
  * @param updated whether the moment of an update of a side input may bring elements, or a moment of
  *     another input, which may come before or after it
  * @param ending whether elements may have the last of all times, as the end of the global window
- *     gives it: what windows they come into later end behind it
+ *     gives it: other windows would end behind it, where timers and holds are refused
  * @param ownTimes whether panes have the times of their elements, and not of their windows' ends
  */
 record Facts(
@@ -81,30 +81,26 @@ record Facts(
    * Whether all panes of a grouping are determined. Panes by count, and late ones, hang on what
    * comes together. Runners may see the end of a window and that of its lateness as one, when the
    * watermark passes both in one step, or one after the other. The time of a pane of late elements
-   * hangs on the step's output watermark, and so on what other keys hold back there; at the end of
-   * all times panes come as they like.
+   * hangs on the step's output watermark, and so on what other keys hold back there.
    */
   boolean canGroup() {
     boolean asOne = shortLateness() && pace != Pace.FINE;
     boolean lateTimes = late && ownTimes;
-    boolean atTheEnd = ending && windows != Windows.GLOBAL;
     return !held
         && !asOne
         && !lateTimes
-        && !atTheEnd
         && (counting ? !several : !(several && late && lateness()));
   }
 
   /**
    * Whether what a stateful step makes is determined. At the end of the global window time itself
-   * ends, and with it whatever follows; no timer can be set behind it.
+   * ends, and with it whatever follows.
    *
    * <p>Elements in the order of time are to come when their lateness is over. The DirectRunner
    * waits that long for the first of them, and then hands over all that the watermark has passed.
    */
   boolean canKeepState(Stateful step) {
-    if (windows == Windows.MERGING
-        || ((ending || windows == Windows.GLOBAL) && step.emitsAtEnd())) {
+    if (windows == Windows.MERGING || (windows == Windows.GLOBAL && step.emitsAtEnd())) {
       return false;
     }
     if (step == Stateful.SORTED && shortLateness()) {
