@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,7 +25,9 @@ import picocli.CommandLine.Option;
       "Runs Nexmark's queries in each way on the native runner and compares their results: 0 to 9"
           + " with Beam's models; 4, 6 and 9, whose models are exact for chosen events only, also"
           + " with what they are defined to compute.",
-      "At 1,000,000 events a query takes one to several minutes in each setting."
+      "At 1,000,000 events a query takes up to half a minute in each setting. The models of 4, 6 and"
+          + " 9 look at all open auctions for each event: they take about an hour, once for all"
+          + " settings."
     })
 final class NexmarkSuite implements Callable<Integer> {
   private static final Set<Integer> WINNERS = Set.of(4, 6, 9);
@@ -39,6 +42,12 @@ final class NexmarkSuite implements Callable<Integer> {
 
   @Option(names = "--setting", split = ",", description = "these alone: ${COMPLETION-CANDIDATES}")
   private List<NexmarkSetting> settings = List.of(NexmarkSetting.values());
+
+  @Option(
+      names = "--with",
+      split = ",",
+      description = "compared with these alone: ${COMPLETION-CANDIDATES}")
+  private Set<Basis> bases = EnumSet.allOf(Basis.class);
 
   private final List<String> failed = new ArrayList<>();
   private int runs;
@@ -55,6 +64,12 @@ final class NexmarkSuite implements Callable<Integer> {
             .execute(args));
   }
 
+  /** With what results are compared. */
+  private enum Basis {
+    MODEL,
+    DEFINITION
+  }
+
   /** One query compared in one way. */
   private interface Check {
     void run(int query, NexmarkSetting setting, Path checkpoints);
@@ -64,8 +79,10 @@ final class NexmarkSuite implements Callable<Integer> {
   public Integer call() throws IOException {
     for (int query : queries) {
       // A model holds all its results: those of one query at a time.
-      play("model", query, new ModelCheck(events)::run);
-      if (WINNERS.contains(query)) {
+      if (bases.contains(Basis.MODEL)) {
+        play("model", query, new ModelCheck(events)::run);
+      }
+      if (bases.contains(Basis.DEFINITION) && WINNERS.contains(query)) {
         play("definition", query, new WinnersCheck(events)::run);
       }
     }
