@@ -165,8 +165,10 @@ public final class Draw {
     if (step == Stateless.REIFY && facts.several() && facts.counting()) {
       return facts;
     }
+    // The second time, elements of one key come of one element.
+    boolean again = step == Stateless.FORK && steps.contains(Stateless.FORK);
     steps.add(step);
-    return facts;
+    return again ? facts.multiplied() : facts;
   }
 
   private Facts group(List<Step> steps, Facts facts) {
@@ -181,7 +183,7 @@ public final class Draw {
     Grouping grouping = pick(Arrays.asList(Grouping.values()));
     // These bring elements of one key together that come at once.
     boolean together = grouping == Grouping.JOIN || grouping == Grouping.ALL;
-    if (together && now.counting()) {
+    if (together && (now.counting() || (now.late() && now.lateness()))) {
       grouping = Grouping.SUM;
     }
     // This parts them by chance, and has late panes of each part, and sessions of each.

@@ -201,6 +201,22 @@ record Facts(
         ownTimes);
   }
 
+  /** Behind a step that makes several elements of a key of one. */
+  Facts multiplied() {
+    return new Facts(
+        pace,
+        true,
+        late,
+        windows,
+        counting,
+        latenessMillis,
+        held,
+        closing,
+        updated,
+        ending,
+        ownTimes);
+  }
+
   /** Behind a step that keeps elements back: one moment can end that for many. */
   Facts together() {
     return behind(late, held, updated);
