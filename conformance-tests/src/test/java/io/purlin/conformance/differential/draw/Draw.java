@@ -203,7 +203,7 @@ public final class Draw {
     }
     if (now.canKeepState(stateful)) {
       steps.add(stateful);
-      now = now.kept();
+      now = now.kept(stateful);
     }
     return now;
   }

@@ -44,7 +44,9 @@ record Facts(
     FINE,
     /** In steps of which the last passes no window's end, but may pass that of a long lateness. */
     STEPS,
-    /** At once. */
+    /** At once, when a stream has come to its end. */
+    LEAP,
+    /** At once, as a bounded collection comes. */
     JUMP;
 
     /** Behind a step that holds the watermark back: what it lets go is made up for at once. */
@@ -84,7 +86,9 @@ record Facts(
    * hangs on the step's output watermark, and so on what other keys hold back there.
    */
   boolean canGroup() {
-    boolean asOne = shortLateness() && pace != Pace.FINE;
+    boolean asOne =
+        (shortLateness() && pace != Pace.FINE)
+            || (lateness() && (pace == Pace.LEAP || pace == Pace.JUMP));
     boolean lateTimes = late && ownTimes;
     return !held
         && !asOne
@@ -228,13 +232,19 @@ record Facts(
   }
 
   /** Behind a step with state. */
-  Facts kept() {
-    return behind(late, held || lateness(), updated);
+  Facts kept(Stateful step) {
+    // What waits for processing time may be let go only when the stream has come to its end.
+    Pace then = step == Stateful.IDLE && pace != Pace.JUMP ? Pace.LEAP : pace.behindHold();
+    return behind(then, late, held || lateness(), updated);
   }
 
   private Facts behind(boolean nowLate, boolean nowHeld, boolean nowUpdated) {
+    return behind(pace.behindHold(), nowLate, nowHeld, nowUpdated);
+  }
+
+  private Facts behind(Pace now, boolean nowLate, boolean nowHeld, boolean nowUpdated) {
     return new Facts(
-        pace.behindHold(),
+        now,
         true,
         nowLate,
         windows,

@@ -154,7 +154,7 @@ final class WindowDraw {
     return switch (pace) {
       case FINE -> pick(List.of(0L, SHORT_MILLIS, 2 * SHORT_MILLIS, Facts.LONG_MILLIS));
       case STEPS -> pick(List.of(0L, Facts.LONG_MILLIS));
-      case JUMP -> 0;
+      case LEAP, JUMP -> 0;
     };
   }
 
