@@ -154,97 +154,47 @@ record Facts(
   /** Behind a step that brings another input in, whose watermark goes by its own pace. */
   Facts flattened(Pace other) {
     Pace slower = pace == Pace.JUMP ? other : Pace.STEPS;
-    return new Facts(
-        slower,
-        true,
-        late,
-        windows,
-        counting,
-        latenessMillis,
-        held,
-        closing,
-        true,
-        ending,
-        ownTimes);
+    return with(slower, late, held, true, ending);
   }
 
   /** Behind a step that keeps elements back until another stream has come so far. */
   Facts togetherByOther() {
-    return new Facts(
-        Pace.JUMP,
-        true,
-        late,
-        windows,
-        counting,
-        latenessMillis,
-        held,
-        closing,
-        true,
-        ending,
-        ownTimes);
+    return with(Pace.JUMP, late, held, true, ending);
   }
 
   /** Behind a grouping, whose last panes come when windows are over. */
   Facts grouped() {
     boolean later = late || (lateness() && (counting || closing));
-    return behind(later, held, updated).endingIf(windows == Windows.GLOBAL);
-  }
-
-  private Facts endingIf(boolean now) {
-    return new Facts(
-        pace,
-        several,
-        late,
-        windows,
-        counting,
-        latenessMillis,
-        held,
-        closing,
-        updated,
-        ending || now,
-        ownTimes);
+    return with(pace.behindHold(), later, held, updated, ending || windows == Windows.GLOBAL);
   }
 
   /** Behind a step that makes several elements of a key of one. */
   Facts multiplied() {
-    return new Facts(
-        pace,
-        true,
-        late,
-        windows,
-        counting,
-        latenessMillis,
-        held,
-        closing,
-        updated,
-        ending,
-        ownTimes);
+    return with(pace, late, held, updated, ending);
   }
 
   /** Behind a step that keeps elements back: one moment can end that for many. */
   Facts together() {
-    return behind(late, held, updated);
+    return with(pace.behindHold(), late, held, updated, ending);
   }
 
   /** Behind a step that keeps elements back until there is an update. */
   Facts togetherByUpdates() {
-    return behind(late, held, true);
+    return with(pace.behindHold(), late, held, true, ending);
   }
 
   /** Behind a step with state. */
   Facts kept(Stateful step) {
     // What waits for processing time may be let go only when the stream has come to its end.
-    Pace then = step == Stateful.IDLE && pace != Pace.JUMP ? Pace.LEAP : pace.behindHold();
-    return behind(then, late, held || lateness(), updated);
+    boolean leaps = step == Stateful.IDLE && pace != Pace.JUMP;
+    return with(leaps ? Pace.LEAP : pace.behindHold(), late, held || lateness(), updated, ending);
   }
 
-  private Facts behind(boolean nowLate, boolean nowHeld, boolean nowUpdated) {
-    return behind(pace.behindHold(), nowLate, nowHeld, nowUpdated);
-  }
-
-  private Facts behind(Pace now, boolean nowLate, boolean nowHeld, boolean nowUpdated) {
+  /** Behind a step of which one moment may bring several elements of a key. */
+  private Facts with(
+      Pace nowPace, boolean nowLate, boolean nowHeld, boolean nowUpdated, boolean nowEnding) {
     return new Facts(
-        now,
+        nowPace,
         true,
         nowLate,
         windows,
@@ -253,7 +203,7 @@ record Facts(
         nowHeld,
         closing,
         nowUpdated,
-        ending,
+        nowEnding,
         ownTimes);
   }
 }
