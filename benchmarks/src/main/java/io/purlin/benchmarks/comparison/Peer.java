@@ -25,12 +25,12 @@ enum Peer {
   /** The same as it comes. */
   FLINK_RUNNER_DEFAULTS;
 
-  private static final Set<Work> IN_FLINK =
+  private static final Set<Work> WITHOUT_BEAM =
       EnumSet.of(Work.Q00, Work.Q01, Work.Q02, Work.KEYED_COUNT, Work.HOT_KEY, Work.SLIDING_COUNT);
 
   /** Whether the work is written for this peer. */
   boolean does(Work work) {
-    return this == FLINK_RUNNER || this == FLINK_RUNNER_DEFAULTS || IN_FLINK.contains(work);
+    return this == FLINK_RUNNER || this == FLINK_RUNNER_DEFAULTS || WITHOUT_BEAM.contains(work);
   }
 
   /** How many tasks of a step both sides have when they are free to choose {@code parallelism}. */

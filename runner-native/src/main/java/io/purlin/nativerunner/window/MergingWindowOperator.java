@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * GroupByKey and Combine.perKey for windows that merge, as sessions and those of users' functions
  * do, and the common triggers without processing time. Its panes are those of {@link
- * GeneralGroupingOperator}.
+ * GeneralGroupingOperator}, but where a function makes another window of a single new one: there
+ * Beam's triggers take the end of the window for past.
  *
  * <p>Owned by the task's thread. One probe per element finds the key's windows. Each window has one
  * timer in the queue, at or before the next time at which something happens to it: one that has
