@@ -12,7 +12,6 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricNameFilter;
 import org.apache.beam.sdk.metrics.MetricResult;
 import org.apache.beam.sdk.metrics.MetricsFilter;
-import org.apache.beam.sdk.nexmark.NexmarkConfiguration;
 import org.apache.beam.sdk.testing.PAssert;
 
 /**
@@ -28,6 +27,7 @@ final class ModelCheck {
   private static final int LAST_WITH_MODEL = 9;
 
   private final long events;
+  private final ModelledWinners winners;
 
   /** A model that walks all bids for every auction takes long: once for all runs. */
   private final Map<Integer, ExpectedQuery<?>> expected = new HashMap<>();
@@ -37,6 +37,7 @@ final class ModelCheck {
    */
   ModelCheck(long events) {
     this.events = events;
+    this.winners = new ModelledWinners(events);
   }
 
   /**
@@ -57,17 +58,8 @@ final class ModelCheck {
   }
 
   private ExpectedQuery<?> expect(int query) {
-    if (!WINNERS.contains(query)) {
-      return NexmarkPipeline.expect(query, events).inThisProcess();
-    }
-    NexmarkConfiguration config = NexmarkConfiguration.DEFAULT.copy();
-    config.numEvents = events;
-    config.numEventGenerators = 1;
-    // Few auctions end before the last event, and no seller has more than ten winners.
-    config.numInFlightAuctions = 1_000_000;
-    config.hotSellersRatio = 1;
-    config.numActivePeople = 20;
-    return NexmarkPipeline.expect(query, config).inThisProcess();
+    return (WINNERS.contains(query) ? winners.expect(query) : NexmarkPipeline.expect(query, events))
+        .inThisProcess();
   }
 
   private static long counted(PipelineResult result, Class<?> owner, String name) {

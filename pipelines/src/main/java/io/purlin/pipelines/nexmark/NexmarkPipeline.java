@@ -7,6 +7,8 @@ import org.apache.beam.sdk.nexmark.NexmarkConfiguration;
 import org.apache.beam.sdk.nexmark.NexmarkUtils;
 import org.apache.beam.sdk.nexmark.model.Event;
 import org.apache.beam.sdk.nexmark.model.KnownSize;
+import org.apache.beam.sdk.nexmark.queries.NexmarkQueryModel;
+import org.apache.beam.sdk.nexmark.queries.NexmarkQueryTransform;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.testing.PAssert;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -48,6 +50,12 @@ public final class NexmarkPipeline {
   /** The same of events that are configured otherwise. */
   public static ExpectedQuery<?> expect(int query, NexmarkConfiguration config) {
     return ExpectedQuery.of(NexmarkQuery.of(query, config), config);
+  }
+
+  /** The same with a model made elsewhere. */
+  public static <T extends KnownSize> ExpectedQuery<T> expect(
+      NexmarkQueryTransform<T> query, NexmarkQueryModel<T> model, NexmarkConfiguration config) {
+    return ExpectedQuery.of(new NexmarkQuery<>(query, model), config);
   }
 
   /** The pipeline of a query whose results are known. */
