@@ -36,8 +36,15 @@ final class ModelCheck {
    * @param events how many are generated for each query
    */
   ModelCheck(long events) {
+    this(events, new ModelledWinners(events));
+  }
+
+  /**
+   * @param winners of as many events, for several checks
+   */
+  ModelCheck(long events, ModelledWinners winners) {
     this.events = events;
-    this.winners = new ModelledWinners(events);
+    this.winners = winners;
   }
 
   /**
