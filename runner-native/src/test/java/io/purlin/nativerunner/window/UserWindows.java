@@ -4,11 +4,14 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.transforms.windowing.WindowFn;
 import org.apache.beam.sdk.transforms.windowing.WindowMappingFn;
 import org.joda.time.Duration;
+import org.joda.time.Instant;
 
 /** Window functions as users write them, whose windows merge. */
 final class UserWindows {
@@ -89,6 +92,36 @@ final class UserWindows {
       if (united.size() > 1) {
         context.merge(united, span(united));
       }
+    }
+  }
+
+  /** Each window becomes the stretch of ten milliseconds in which it begins, also one alone. */
+  static final class Stretches extends Merging {
+    private static final long serialVersionUID = 1L;
+    private static final long LENGTH = 10;
+
+    @Override
+    long lengthMillis(long timestamp) {
+      return 1;
+    }
+
+    @Override
+    public void mergeWindows(MergeContext context) throws Exception {
+      Map<IntervalWindow, List<IntervalWindow>> stretches =
+          new TreeMap<>(Comparator.comparing(IntervalWindow::start));
+      for (IntervalWindow each : context.windows()) {
+        stretches.computeIfAbsent(stretch(each), start -> new ArrayList<>()).add(each);
+      }
+      for (Map.Entry<IntervalWindow, List<IntervalWindow>> each : stretches.entrySet()) {
+        if (!each.getValue().equals(List.of(each.getKey()))) {
+          context.merge(each.getValue(), each.getKey());
+        }
+      }
+    }
+
+    private static IntervalWindow stretch(IntervalWindow window) {
+      long begin = Math.floorDiv(window.start().getMillis(), LENGTH) * LENGTH;
+      return new IntervalWindow(Instant.ofEpochMilli(begin), Duration.millis(LENGTH));
     }
   }
 
