@@ -38,6 +38,10 @@ public final class LiveTable<W, C extends Cell> {
   private final TableChanges<W, C> changes = new TableChanges<>(this);
   private final @Nullable ColdCells<W, C> cold;
   private @Nullable WindowCells<W, C> last;
+
+  /** Of a window that was dropped: the next one has as many cells, more often than not. */
+  private @Nullable CellSlots spareSlots;
+
   private @Nullable Adoption<W, C> adoption;
   private @Nullable PartSpec part;
 
@@ -153,7 +157,9 @@ public final class LiveTable<W, C extends Cell> {
     WindowCells<W, C> dropped = windows.remove(window);
     if (dropped != null) {
       changes.dropping(dropped);
-      dropped.dropped();
+      CellSlots left = dropped.dropped();
+      CellSlots spare = spareSlots;
+      spareSlots = spare == null || spare.length() < left.length() ? left : spare;
     }
     if (last != null && last.window().equals(window)) {
       last = null;
@@ -291,6 +297,13 @@ public final class LiveTable<W, C extends Cell> {
       throw new IllegalStateException(
           "the cells of window " + cells.window() + " were kept after the table forgot them");
     }
+  }
+
+  /** Empty slots for a window that has its first cell; null when there are none. */
+  @Nullable CellSlots takeSpareSlots() {
+    CellSlots taken = spareSlots;
+    spareSlots = null;
+    return taken;
   }
 
   /** The window has lost its last cell. */

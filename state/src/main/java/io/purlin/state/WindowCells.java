@@ -19,7 +19,7 @@ public final class WindowCells<W, C extends Cell> {
   private final LiveTable<W, C> table;
   private final TableChanges<W, C> noting;
   private final W window;
-  private final CellSlots slots = new CellSlots();
+  private CellSlots slots = new CellSlots();
   private final @Nullable ColdWindow<W, C> cold;
   private @Nullable WindowChanges<W, C> changes;
   private int scannedIn;
@@ -203,12 +203,20 @@ public final class WindowCells<W, C extends Cell> {
     return isDropped;
   }
 
-  /** The table has forgotten the window. */
-  void dropped() {
+  /**
+   * The table has forgotten the window.
+   *
+   * @return its slots, emptied
+   */
+  CellSlots dropped() {
     isDropped = true;
     if (cold != null) {
       cold.dropped(slots.size());
     }
+    CellSlots left = slots;
+    slots = new CellSlots();
+    left.clear();
+    return left;
   }
 
   /** The cold side; null when there is none. */
@@ -283,10 +291,16 @@ public final class WindowCells<W, C extends Cell> {
       throw new IllegalStateException(
           "window " + window + " of " + table.spec().name() + " has too many keys: " + size());
     }
+    int free = slot;
     if (size() == 0) {
       table.list(this);
+      CellSlots spare = table.takeSpareSlots();
+      if (spare != null) {
+        slots = spare;
+        free = slots.slotOf(cell.tableKey(), cell.hash());
+      }
     }
-    slots.enter(slot, cell);
+    slots.enter(free, cell);
     cell.entered(this);
     if (cold != null) {
       cold.entered(cell);

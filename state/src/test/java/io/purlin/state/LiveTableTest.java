@@ -50,6 +50,25 @@ class LiveTableTest {
   }
 
   @Test
+  void aWindowThatComesAfterADroppedOneBeginsEmpty() {
+    LiveTable<String, CountCell> table = table(VarLongCoder.of());
+    for (int keys : new int[] {1_000, 10, 1, 1_000, 3_000}) {
+      for (long key = 0; key < keys; key++) {
+        table.cell("a", key).increment();
+      }
+      table.drop("a");
+      assertThat(table.windowIfAny("a")).isNull();
+
+      table.cell("b", 7L).increment();
+      assertThat(table.window("b").find(6L)).isNull();
+      assertThat(table.cell("b", 7L).count).isEqualTo(1);
+      assertThat(table.cellCount()).isEqualTo(1);
+      table.cell("b", 7L).remove();
+      assertThat(table.windowCount()).isZero();
+    }
+  }
+
+  @Test
   void keysAreEqualByTheirEncoding() {
     LiveTable<String, CountCell> table = table(ByteArrayCoder.of());
     byte[] key = {1, 2};
