@@ -1,6 +1,7 @@
 package io.purlin.benchmarks;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -15,6 +16,7 @@ import java.util.List;
  * @param low the smallest ratio of a round
  * @param high the largest
  * @param rounds how often both were measured
+ * @param least the ratio that is asked for; 0: none is
  */
 public record Comparison(
     String name,
@@ -25,7 +27,8 @@ public record Comparison(
     double ratio,
     double low,
     double high,
-    int rounds) {
+    int rounds,
+    double least) {
 
   /** Which figures are good ones. */
   public enum Better {
@@ -66,7 +69,45 @@ public record Comparison(
         median(ratios),
         ratios.stream().mapToDouble(Double::doubleValue).min().orElseThrow(),
         ratios.stream().mapToDouble(Double::doubleValue).max().orElseThrow(),
-        ratios.size());
+        ratios.size(),
+        0);
+  }
+
+  /**
+   * Compares figures, of which less is better, with what they may be at most. The bar stands where
+   * the peer does; half of the rounds must be below it.
+   *
+   * @param ours our figure of each round, all above zero
+   * @param bar the most that is allowed, above zero
+   * @param what the bar is of
+   */
+  public static Comparison withBar(
+      String name, String unit, List<Double> ours, double bar, String what) {
+    Comparison found =
+        of(
+            name,
+            unit,
+            Better.LESS,
+            ours,
+            "the bar, " + what,
+            Collections.nCopies(ours.size(), bar));
+    return new Comparison(
+        name,
+        unit,
+        found.ours,
+        bar,
+        found.peerVersion,
+        // The median of the ratios could lie on the other side for an even number of rounds.
+        bar / found.ours,
+        found.low,
+        found.high,
+        found.rounds,
+        1);
+  }
+
+  /** Whether something was asked for and is not so. */
+  public boolean missed() {
+    return !(ratio >= least);
   }
 
   private static double median(List<Double> figures) {

@@ -10,6 +10,7 @@ import io.purlin.benchmarks.nexmark.NexmarkComparison;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import picocli.CommandLine;
@@ -23,7 +24,7 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description =
         "Compares Purlin with its peers, in turn in one run. Ratios say how many times better ours is.")
-public final class Bench implements Runnable {
+public final class Bench implements Callable<Integer> {
   @Parameters(
       index = "0",
       arity = "0..1",
@@ -71,7 +72,9 @@ public final class Bench implements Runnable {
   @Option(
       names = "--seconds",
       defaultValue = "30",
-      description = "how long a job with checkpoints is measured, from 1 (${DEFAULT-VALUE})")
+      description =
+          "how long a job with checkpoints, by a schedule or without input is measured, from 1"
+              + " (${DEFAULT-VALUE})")
   private long seconds = 30;
 
   @Option(names = "--list", description = "prints the names and stops")
@@ -83,24 +86,33 @@ public final class Bench implements Runnable {
       description = "the file of results (${DEFAULT-VALUE})")
   private Path out = Path.of("benchmarks/target/bench.json");
 
-  /** Runs the benchmarks whose names match. Exit code 1 when one fails, 2 for bad options. */
+  /**
+   * Runs the benchmarks whose names match. Exit code 1 when one fails or misses its bar, 2 for bad
+   * options.
+   */
   public static void main(String[] args) {
-    CommandLine line = new CommandLine(new Bench());
+    System.exit(commandLine(new Bench()).execute(args));
+  }
+
+  /** A command that ends with 1 when it fails. */
+  static CommandLine commandLine(Callable<Integer> command) {
+    CommandLine line = new CommandLine(command);
     line.setExecutionExceptionHandler(
-        (failure, command, result) -> {
-          failure.printStackTrace(command.getErr());
+        (failure, failed, result) -> {
+          failure.printStackTrace(failed.getErr());
           return 1;
         });
-    System.exit(line.execute(args));
+    return line;
   }
 
   @Override
-  public void run() {
+  public Integer call() {
     List<Benchmark> chosen = chosen();
     if (list) {
       chosen.forEach(each -> System.out.println(each.name()));
-      return;
+      return 0;
     }
+    List<String> missed = new ArrayList<>();
     Report report = new Report(out);
     System.out.println(Report.heading());
     for (Benchmark each : chosen) {
@@ -108,11 +120,18 @@ public final class Bench implements Runnable {
         for (Comparison comparison : each.run(rounds)) {
           report.add(comparison);
           System.out.println(Report.row(comparison));
+          if (comparison.missed()) {
+            missed.add(comparison.name());
+          }
         }
       } catch (Exception failure) {
         throw new IllegalStateException(each.name() + " gave no figure", failure);
       }
     }
+    if (!missed.isEmpty()) {
+      System.err.println("missed the bar: " + String.join(", ", missed));
+    }
+    return missed.isEmpty() ? 0 : 1;
   }
 
   private List<Benchmark> chosen() {

@@ -50,7 +50,7 @@ final class Report {
   static String row(Comparison each) {
     return String.format(
         Locale.ROOT,
-        "%-28s %-10s %14.1f %14.1f %8.2f %8.2f %8.2f %7d  %s",
+        "%-28s %-10s %14.1f %14.1f %8.2f %8.2f %8.2f %7d  %s%s",
         each.name(),
         each.unit(),
         each.ours(),
@@ -59,6 +59,7 @@ final class Report {
         each.low(),
         each.high(),
         each.rounds(),
-        each.peerVersion());
+        each.peerVersion(),
+        each.missed() ? ": MISSED" : "");
   }
 }
