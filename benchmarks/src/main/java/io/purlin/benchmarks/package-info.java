@@ -1,10 +1,11 @@
 /**
- * What a benchmark is and what it finds: ours and a peer's figure, measured in turn in one run.
+ * What a benchmark is and what it finds: ours and a peer's figure, measured in turn in one run, or
+ * our figure and a bar.
  *
  * <p>Depends on nothing else here. {@code micro}, {@code nexmark}, {@code comparison}, {@code
- * checkpoint} and {@code kafka} are benchmarks, {@code side} has the processes of all but the
- * first, {@code command} runs them. What {@code comparison} compares is in {@code ready}, {@code
- * beam}, {@code loop} and {@code datastream}. One thread.
+ * checkpoint}, {@code kafka} and {@code revision} are benchmarks, {@code side} has the processes of
+ * all but the first, {@code command} runs them. What {@code comparison} and {@code revision}
+ * compare is in {@code ready}, {@code beam}, {@code loop} and {@code datastream}. One thread.
  */
 @NullMarked
 package io.purlin.benchmarks;

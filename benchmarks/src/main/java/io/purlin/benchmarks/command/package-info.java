@@ -1,8 +1,9 @@
 /**
- * {@code ./dev bench}: chooses benchmarks by a pattern and reports what they find.
+ * {@code ./dev bench} and {@code ./dev bench-compare}: choose benchmarks by a pattern and report
+ * what they find.
  *
- * <p>In: options. Out: a table and {@code bench.json}. Depends on all benchmarks; nothing depends
- * on it. One thread.
+ * <p>In: options. Out: a table, {@code bench.json}, and the exit code. Depends on all benchmarks;
+ * nothing depends on it. One thread.
  */
 @NullMarked
 package io.purlin.benchmarks.command;

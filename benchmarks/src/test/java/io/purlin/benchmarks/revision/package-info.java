@@ -1,0 +1,5 @@
+/** Class paths and verdicts, without a process. One thread. */
+@NullMarked
+package io.purlin.benchmarks.revision;
+
+import org.jspecify.annotations.NullMarked;
