@@ -4,6 +4,7 @@ import io.purlin.benchmarks.Benchmark;
 import io.purlin.benchmarks.Comparison;
 import io.purlin.benchmarks.checkpoint.CheckpointComparison;
 import io.purlin.benchmarks.comparison.WorkComparison;
+import io.purlin.benchmarks.growth.GrowthComparison;
 import io.purlin.benchmarks.kafka.KafkaCopyComparison;
 import io.purlin.benchmarks.micro.ChainComparison;
 import io.purlin.benchmarks.nexmark.NexmarkComparison;
@@ -76,6 +77,12 @@ public final class Bench implements Callable<Integer> {
           "how long a job with checkpoints, by a schedule or without input is measured, from 1"
               + " (${DEFAULT-VALUE})")
   private long seconds = 30;
+
+  @Option(
+      names = "--largest",
+      description = "the largest size of what grows; default: all sizes",
+      defaultValue = "10000000")
+  private long largest = 10_000_000;
 
   @Option(names = "--list", description = "prints the names and stops")
   private boolean list;
@@ -159,6 +166,7 @@ public final class Bench implements Callable<Integer> {
     all.addAll(WorkComparison.all(elements, parallelism));
     all.addAll(CheckpointComparison.all(stateBytes, seconds));
     all.addAll(KafkaCopyComparison.all(records, parallelism));
+    all.addAll(GrowthComparison.all(largest, elements));
     List<Benchmark> chosen =
         all.stream().filter(each -> wanted.matcher(each.name()).find()).toList();
     if (chosen.isEmpty()) {
