@@ -5,7 +5,9 @@ import io.purlin.benchmarks.Comparison;
 import io.purlin.benchmarks.checkpoint.CheckpointComparison;
 import io.purlin.benchmarks.comparison.WorkComparison;
 import io.purlin.benchmarks.growth.GrowthComparison;
+import io.purlin.benchmarks.kafka.CopyLatencyComparison;
 import io.purlin.benchmarks.kafka.KafkaCopyComparison;
+import io.purlin.benchmarks.latency.LatencyComparison;
 import io.purlin.benchmarks.micro.ChainComparison;
 import io.purlin.benchmarks.nexmark.NexmarkComparison;
 import java.nio.file.Path;
@@ -167,6 +169,8 @@ public final class Bench implements Callable<Integer> {
     all.addAll(CheckpointComparison.all(stateBytes, seconds));
     all.addAll(KafkaCopyComparison.all(records, parallelism));
     all.addAll(GrowthComparison.all(largest, elements));
+    all.addAll(LatencyComparison.all(elements, seconds, parallelism));
+    all.add(new CopyLatencyComparison(records, seconds, parallelism));
     List<Benchmark> chosen =
         all.stream().filter(each -> wanted.matcher(each.name()).find()).toList();
     if (chosen.isEmpty()) {

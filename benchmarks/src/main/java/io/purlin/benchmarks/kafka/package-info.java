@@ -4,8 +4,9 @@
  *
  * <p>{@code CopyLoop}, {@code PipelineCopy} and {@code EosCopy} run in processes of their own, each
  * with its own class path; {@code KafkaCopyComparison} starts a broker and these, lets them copy in
- * turn and compares what a reader of committed records sees with what was there to be copied. The
- * parent has one thread.
+ * turn and compares what a reader of committed records sees with what was there to be copied.
+ * {@code CopyLatencyComparison} lets {@code TimedRecords} be copied by {@code EndlessCopy} and
+ * looks how long each takes. The parent has one thread, and another that writes such records.
  */
 @NullMarked
 package io.purlin.benchmarks.kafka;
