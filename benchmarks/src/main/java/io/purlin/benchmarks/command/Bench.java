@@ -5,6 +5,8 @@ import io.purlin.benchmarks.Comparison;
 import io.purlin.benchmarks.checkpoint.CheckpointComparison;
 import io.purlin.benchmarks.comparison.WorkComparison;
 import io.purlin.benchmarks.growth.GrowthComparison;
+import io.purlin.benchmarks.idle.IdleComparison;
+import io.purlin.benchmarks.idle.StartComparison;
 import io.purlin.benchmarks.kafka.CopyLatencyComparison;
 import io.purlin.benchmarks.kafka.KafkaCopyComparison;
 import io.purlin.benchmarks.latency.LatencyComparison;
@@ -171,6 +173,8 @@ public final class Bench implements Callable<Integer> {
     all.addAll(GrowthComparison.all(largest, elements));
     all.addAll(LatencyComparison.all(elements, seconds, parallelism));
     all.add(new CopyLatencyComparison(records, seconds, parallelism));
+    all.add(new StartComparison());
+    all.add(new IdleComparison(seconds));
     List<Benchmark> chosen =
         all.stream().filter(each -> wanted.matcher(each.name()).find()).toList();
     if (chosen.isEmpty()) {
