@@ -96,8 +96,7 @@ public final class LatencyProgram {
         .apply("NegateAgain", MapElements.into(TypeDescriptors.longs()).via(number -> -number))
         .apply(
             "Take",
-            ParDo.of(
-                new LatencySteps.TakeNumber(schedule, (schedule.end() / MOST_SAMPLES) | 1)));
+            ParDo.of(new LatencySteps.TakeNumber(schedule, (schedule.end() / MOST_SAMPLES) | 1)));
   }
 
   private static void windows(PCollection<Long> numbers, Schedule schedule) {

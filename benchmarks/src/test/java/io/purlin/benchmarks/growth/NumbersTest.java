@@ -47,8 +47,7 @@ class NumbersTest {
       assertThat(reader.advance()).as("before the gate is open").isFalse();
       assertThat(reader.getWatermark()).isEqualTo(BoundedWindow.TIMESTAMP_MIN_VALUE);
       Tally.results(1, 0);
-      assertThat(catchThrowable(Tally::figures))
-          .hasMessageContaining("nothing was read");
+      assertThat(catchThrowable(Tally::figures)).hasMessageContaining("nothing was read");
       Gate.signal();
       assertThat(reader.advance()).isTrue();
       assertThat(reader.getCurrent()).isEqualTo(1);
