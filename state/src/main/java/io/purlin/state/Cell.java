@@ -11,25 +11,41 @@ import org.jspecify.annotations.Nullable;
  * #touch} first. A cell lives in its table until it is removed, or its window dropped.
  */
 public abstract class Cell {
+  // What is so, in one byte: there are millions of cells.
+  private static final int IN_TABLE = 1;
+  // Of a table with a cold side alone: whether an encoded copy is there, whether it is outdated,
+  // whether the cell was asked for lately, whether it was put away.
+  private static final int STORED = 2;
+  private static final int CHANGED = 4;
+  private static final int USED = 8;
+  private static final int AWAY = 16;
+  // Whether an earlier snapshot has the cell.
+  private static final int LOGGED = 32;
+
   // Set by the table before anyone else sees the cell.
   private @Nullable Object tableKey;
   private @Nullable WindowCells<?, ?> home;
   private int hash;
   private int weight;
-  private boolean inTable;
-  // Of a table with a cold side alone: whether an encoded copy is there, whether it is outdated,
-  // whether the cell was asked for lately, whether it was put away.
-  private boolean stored;
-  private boolean changed;
-  private boolean used;
-  private boolean away;
   // Of a table that snapshots are taken of: the epoch of its last change, or, when negative, of its
-  // last writing; and whether an earlier snapshot has the cell.
+  // last writing.
   private int epoch;
-  private boolean logged;
+  private byte marks;
 
   /** A cell that belongs nowhere yet; only a {@link CellType} makes cells. */
   protected Cell() {}
+
+  private boolean has(int mark) {
+    return (marks & mark) != 0;
+  }
+
+  private void mark(int mark) {
+    marks |= (byte) mark;
+  }
+
+  private void unmark(int mark) {
+    marks &= (byte) ~mark;
+  }
 
   /** The key that the cell belongs to. */
   public final @Nullable Object key() {
@@ -48,12 +64,12 @@ public abstract class Cell {
    *     away
    */
   public final void touch() {
-    changed = true;
+    mark(CHANGED);
     WindowCells<?, ?> now = home();
     if (epoch != now.epoch()) {
       now.changing(this);
     }
-    if (!inTable) {
+    if (!has(IN_TABLE)) {
       home().takeBack(this);
     }
   }
@@ -68,14 +84,14 @@ public abstract class Cell {
 
   /** Takes the cell out of its table. */
   public final void remove() {
-    if (inTable) {
+    if (has(IN_TABLE)) {
       home().takeOut(this);
     }
   }
 
   /** Whether the cell is in its table. */
   public final boolean isInTable() {
-    return inTable;
+    return has(IN_TABLE);
   }
 
   final Object tableKey() {
@@ -100,52 +116,52 @@ public abstract class Cell {
 
   final void entered(WindowCells<?, ?> newHome) {
     home = newHome;
-    inTable = true;
+    mark(IN_TABLE);
   }
 
   final void left() {
-    inTable = false;
-    stored = false;
+    unmark(IN_TABLE);
+    unmark(STORED);
   }
 
   /** The cell has left the heap: from now on another object stands for it. */
   final void putAway() {
-    inTable = false;
-    away = true;
+    unmark(IN_TABLE);
+    mark(AWAY);
   }
 
   final boolean isAway() {
-    return away;
+    return has(AWAY);
   }
 
   /** The cell is equal to its copy on the cold side. */
   final void hasCopy() {
-    stored = true;
-    changed = false;
+    mark(STORED);
+    unmark(CHANGED);
   }
 
   /** There may be an older form of the cell on the cold side. */
   final void mayHaveCopy() {
-    stored = true;
-    changed = true;
+    mark(STORED);
+    mark(CHANGED);
   }
 
   final boolean isStored() {
-    return stored;
+    return has(STORED);
   }
 
   final boolean isCopied() {
-    return stored && !changed;
+    return (marks & (STORED | CHANGED)) == STORED;
   }
 
   final void use() {
-    used = true;
+    mark(USED);
   }
 
   /** Whether the cell was used since it was asked last. */
   final boolean wasUsed() {
-    boolean was = used;
-    used = false;
+    boolean was = has(USED);
+    unmark(USED);
     return was;
   }
 
@@ -158,11 +174,15 @@ public abstract class Cell {
   }
 
   final boolean isLogged() {
-    return logged;
+    return has(LOGGED);
   }
 
   final void logged(boolean is) {
-    logged = is;
+    if (is) {
+      mark(LOGGED);
+    } else {
+      unmark(LOGGED);
+    }
   }
 
   final int weight() {

@@ -239,7 +239,7 @@ public final class NativeWindowOperator implements Operator {
     }
     GroupCell cell = table.window(open.window).cell(key);
     cell.touch();
-    firing.enter(cell, content, hold);
+    firing.enter(cell, open, content, hold);
     if (!expired) {
       firing.fireIfReady(cell, open);
     }

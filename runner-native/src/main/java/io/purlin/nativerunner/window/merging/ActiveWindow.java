@@ -38,6 +38,11 @@ public final class ActiveWindow extends GroupCell {
   }
 
   @Override
+  protected long windowEndMillis() {
+    return open.maxMillis;
+  }
+
+  @Override
   public @Nullable Object groupKey() {
     return siblings.key();
   }

@@ -75,13 +75,13 @@ public final class CellFiring {
 
   /** Takes an element in, and fires if that is enough; drops it if the cell is closed. */
   public void add(GroupCell cell, OpenWindow open, @Nullable Object value, long timestampMillis) {
-    if (cell.closed) {
+    if (cell.isClosed()) {
       drop();
       return;
     }
     holds.addElement(cell, open, timestampMillis);
-    cell.hasNew = true;
-    cell.content = contents.add(cell.content, value);
+    cell.hasNew(true);
+    cell.content(contents.add(cell.content(), value));
     trigger.onElement(cell, open);
     fireIfReady(cell, open);
   }
@@ -91,13 +91,14 @@ public final class CellFiring {
    *
    * @param hold where it held the watermark, in event-time milliseconds, or {@link GroupCell#NONE}
    */
-  public void enter(GroupCell cell, Object content, long hold) {
-    if (cell.closed) {
+  public void enter(GroupCell cell, OpenWindow open, Object content, long hold) {
+    if (cell.isClosed()) {
       return;
     }
-    holds.addHold(cell, hold);
-    cell.hasNew = true;
-    cell.content = cell.content == null ? content : contents.merge(cell.content, content);
+    holds.addHold(cell, open, hold);
+    cell.hasNew(true);
+    Object before = cell.content();
+    cell.content(before == null ? content : contents.merge(before, content));
   }
 
   /**
@@ -118,12 +119,12 @@ public final class CellFiring {
 
   /** Fires if the trigger says so. */
   public void fireIfReady(GroupCell cell, OpenWindow open) {
-    if (cell.closed || !trigger.shouldFire(cell, open)) {
+    if (cell.isClosed() || !trigger.shouldFire(cell, open)) {
       return;
     }
     boolean last = trigger.onFire(cell, open);
     emit(cell, open, last);
-    cell.hasNew = false;
+    cell.hasNew(false);
     if (last) {
       close(cell);
     }
@@ -131,7 +132,7 @@ public final class CellFiring {
 
   /** The window has expired: emits what is left. The cell must not be used any more. */
   public void expire(GroupCell cell, OpenWindow open) {
-    if (!cell.closed) {
+    if (!cell.isClosed()) {
       emit(cell, open, true);
       close(cell);
     }
@@ -165,24 +166,21 @@ public final class CellFiring {
     Object united = null;
     boolean anyNew = false;
     for (GroupCell each : cells) {
-      if (each.content != null) {
-        united = united == null ? each.content : contents.merge(united, each.content);
+      Object content = each.content();
+      if (content != null) {
+        united = united == null ? content : contents.merge(united, content);
       }
-      anyNew |= each.hasNew;
-      each.content = null;
+      anyNew |= each.hasNew();
+      each.content(null);
     }
     holds.merge(cells, windows, into, merged);
     trigger.merge(cells, into, merged);
-    into.content = united;
-    into.hasNew = anyNew;
+    into.content(united);
+    into.hasNew(anyNew);
   }
 
   private static void close(GroupCell cell) {
-    // The last pane has taken the content.
-    cell.closed = true;
-    cell.content = null;
-    cell.lastPane = null;
-    cell.delayedUntil = GroupCell.NONE;
+    cell.close();
   }
 
   private void emit(GroupCell cell, OpenWindow open, boolean last) {
@@ -191,23 +189,24 @@ public final class CellFiring {
       holds.afterFiring(cell, open);
     }
     boolean keeps = accumulates && !last;
-    if (cell.hasNew || emptyOnTime || emptyLast) {
-      PaneInfo pane = numbers.next(cell.lastPane, open, last);
-      if (cell.hasNew
+    if (cell.hasNew() || emptyOnTime || emptyLast) {
+      PaneInfo pane = numbers.next(cell.lastPane(), open, last);
+      if (cell.hasNew()
           || (emptyOnTime && pane.getTiming() == PaneInfo.Timing.ON_TIME)
           || (emptyLast && last)) {
-        cell.lastPane = pane;
-        Object output = contents.output(cell.content, keeps);
+        cell.lastPane(pane);
+        Object output = contents.output(cell.content(), keeps);
         if (!keeps) {
-          cell.content = null;
+          cell.content(null);
         }
         emitter.emit(cell.groupKey(), output, timestamp, open.alone, pane);
         return;
       }
     }
-    if (!keeps && cell.content != null) {
-      contents.drop(cell.content);
-      cell.content = null;
+    Object left = cell.content();
+    if (!keeps && left != null) {
+      contents.drop(left);
+      cell.content(null);
     }
   }
 }

@@ -43,16 +43,17 @@ public final class CellTrigger {
    * because a merge can bring the time before the end of the window back.
    */
   void onElement(GroupCell cell, OpenWindow open) {
-    if (!cell.late || merging) {
-      cell.counted = count(shape.early(), cell.counted);
+    if (!cell.isLate() || merging) {
+      cell.counted(count(shape.early(), cell.counted()));
     }
-    if (cell.late || merging) {
-      cell.countedLate = count(shape.late(), cell.countedLate);
+    if (cell.isLate() || merging) {
+      cell.countedLate(count(shape.late(), cell.countedLate()));
     }
     FiringRule rule = rule(cell);
-    if (rule != null && rule.delay() != null && cell.delayedUntil == GroupCell.NONE) {
-      cell.delayedUntil = rule.targetMillis(clock.millis());
-      (cell.late ? late : early).add(cell.delayedUntil, cell, open);
+    if (rule != null && rule.delay() != null && cell.delayedUntil() == GroupCell.NONE) {
+      long target = rule.targetMillis(clock.millis());
+      cell.delayedUntil(target);
+      (cell.isLate() ? late : early).add(target, cell, open);
     }
   }
 
@@ -61,20 +62,20 @@ public final class CellTrigger {
   }
 
   private @Nullable FiringRule rule(GroupCell cell) {
-    return cell.late ? shape.late() : shape.early();
+    return cell.isLate() ? shape.late() : shape.early();
   }
 
   /** Whether the pane may fire now. */
   boolean shouldFire(GroupCell cell, OpenWindow open) {
-    if (!cell.late && shape.firesAtEndOfWindow() && isOver(open)) {
+    if (!cell.isLate() && shape.firesAtEndOfWindow() && isOver(open)) {
       return true;
     }
     FiringRule rule = rule(cell);
     if (rule == null) {
       return false;
     }
-    return (rule.counts() && (cell.late ? cell.countedLate : cell.counted) >= rule.count())
-        || (cell.delayedUntil != GroupCell.NONE && clock.millis() > cell.delayedUntil);
+    return (rule.counts() && (cell.isLate() ? cell.countedLate() : cell.counted()) >= rule.count())
+        || (cell.delayedUntil() != GroupCell.NONE && clock.millis() > cell.delayedUntil());
   }
 
   private boolean isOver(OpenWindow open) {
@@ -83,15 +84,15 @@ public final class CellTrigger {
 
   /** The pane fires; returns whether it is the last one. */
   boolean onFire(GroupCell cell, OpenWindow open) {
-    cell.delayedUntil = GroupCell.NONE;
-    if (cell.late) {
-      cell.countedLate = 0;
+    cell.delayedUntil(GroupCell.NONE);
+    if (cell.isLate()) {
+      cell.countedLate(0);
       return false;
     }
-    cell.counted = 0;
+    cell.counted(0);
     if (shape.kind() == TriggerShape.Kind.EARLY_END_OF_WINDOW_LATE && isOver(open)) {
-      cell.countedLate = 0;
-      cell.late = true;
+      cell.countedLate(0);
+      cell.late(true);
       return shape.late() == null;
     }
     return false;
@@ -104,20 +105,20 @@ public final class CellTrigger {
     boolean anyLate = false;
     boolean allLate = true;
     for (GroupCell each : cells) {
-      counted += each.counted;
-      countedLate += each.countedLate;
-      anyLate |= each.late;
-      allLate &= each.late;
+      counted += each.counted();
+      countedLate += each.countedLate();
+      anyLate |= each.isLate();
+      allLate &= each.isLate();
     }
-    into.late = allLate && isOver(merged);
-    into.counted = anyLate ? 0 : counted;
-    into.countedLate = into.late ? countedLate : 0;
+    into.late(allLate && isOver(merged));
+    into.counted(anyLate ? 0 : counted);
+    into.countedLate(into.isLate() ? countedLate : 0);
   }
 
   /** The pane was read; {@link #restored} follows the last one. */
   void restore(GroupCell cell, OpenWindow open) {
-    if (cell.delayedUntil != GroupCell.NONE) {
-      (cell.late ? late : early).restore(cell.delayedUntil, cell, open);
+    if (cell.delayedUntil() != GroupCell.NONE) {
+      (cell.isLate() ? late : early).restore(cell.delayedUntil(), cell, open);
     }
   }
 

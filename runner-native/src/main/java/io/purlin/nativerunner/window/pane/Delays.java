@@ -58,7 +58,7 @@ final class Delays {
       targets.removeFirst();
       for (int i = 0; i < first.cells.size(); i++) {
         GroupCell cell = first.cells.get(i);
-        if (!cell.closed && cell.delayedUntil == first.millis) {
+        if (!cell.isClosed() && cell.delayedUntil() == first.millis) {
           consumer.accept(cell, first.windows.get(i));
         }
       }

@@ -4,6 +4,7 @@ import io.purlin.state.Cell;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo.PaneInfoCoder;
 import org.apache.beam.sdk.util.VarInt;
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * part of one.
  *
  * <p>Owned by the task's thread. Lives from the first element to the expiry of the window; once
- * {@link #closed} only that fact is left.
+ * {@link #isClosed closed} only that fact is left.
  */
 public class GroupCell extends Cell {
   /** No such time: neither a hold nor a delay. */
@@ -30,38 +31,173 @@ public class GroupCell extends Cell {
   private static final int LATE = 64;
   private static final int CLOSED = 128;
 
-  /** Values or accumulator, as {@link Contents} has made it; null if there is nothing. */
-  @Nullable Object content;
+  /** In memory alone: stored as the time. */
+  private static final int HELD_AT_END = 1;
 
-  /** The pane that was emitted last; null if there was none. */
-  @Nullable PaneInfo lastPane;
+  private static final int STORED_MARKS = HELD_AT_EXPIRY | NEW | LATE | CLOSED;
 
-  /** Where the elements of the pane hold the output watermark, or {@link #NONE}. */
-  long elementHold = NONE;
+  /** The content, or a {@link Rest} that has it. */
+  private @Nullable Object content;
 
-  /** When the pane may fire by processing time, or {@link #NONE}. */
-  long delayedUntil = NONE;
+  private byte marks;
 
-  /** Elements that the trigger has counted for early firings. */
-  int counted;
-
-  /** Elements that the trigger has counted for late firings. */
-  int countedLate;
-
-  /** Whether the output watermark is held at the expiry of the window. */
-  boolean heldAtExpiry;
-
-  /** Whether elements came since the last firing. */
-  boolean hasNew;
-
-  /** Whether the firing at the end of the window is past. */
-  boolean late;
-
-  /** Whether the trigger is finished: what still comes is dropped. */
-  boolean closed;
+  /** What most cells do not need: with the common triggers and timestamps, the content is all. */
+  private static final class Rest {
+    private @Nullable Object content;
+    private @Nullable PaneInfo lastPane;
+    private long elementHold = NONE;
+    private long delayedUntil = NONE;
+    private int counted;
+    private int countedLate;
+  }
 
   /** An empty cell. */
   public GroupCell() {}
+
+  private @Nullable Rest restIfAny() {
+    return content instanceof Rest rest ? rest : null;
+  }
+
+  private Rest rest() {
+    Rest rest = restIfAny();
+    if (rest == null) {
+      rest = new Rest();
+      rest.content = content;
+      content = rest;
+    }
+    return rest;
+  }
+
+  private boolean has(int mark) {
+    return (marks & mark) != 0;
+  }
+
+  private void mark(int mark, boolean is) {
+    marks = (byte) (is ? marks | mark : marks & ~mark);
+  }
+
+  /** Values or accumulator, as {@link Contents} has made it; null if there is nothing. */
+  final @Nullable Object content() {
+    Rest rest = restIfAny();
+    return rest == null ? content : rest.content;
+  }
+
+  final void content(@Nullable Object now) {
+    Rest rest = restIfAny();
+    if (rest == null) {
+      content = now;
+    } else {
+      rest.content = now;
+    }
+  }
+
+  /** The pane that was emitted last; null if there was none. */
+  final @Nullable PaneInfo lastPane() {
+    Rest rest = restIfAny();
+    return rest == null ? null : rest.lastPane;
+  }
+
+  final void lastPane(@Nullable PaneInfo pane) {
+    if (pane != null || restIfAny() != null) {
+      rest().lastPane = pane;
+    }
+  }
+
+  /**
+   * Where the elements of the pane hold the output watermark, or {@link #NONE}.
+   *
+   * @param endMillis the end of its window
+   */
+  final long elementHold(long endMillis) {
+    if (has(HELD_AT_END)) {
+      return endMillis;
+    }
+    Rest rest = restIfAny();
+    return rest == null ? NONE : rest.elementHold;
+  }
+
+  final void elementHold(long millis, long endMillis) {
+    boolean atEnd = millis == endMillis;
+    mark(HELD_AT_END, atEnd);
+    long elsewhere = atEnd ? NONE : millis;
+    if (elsewhere != NONE || restIfAny() != null) {
+      rest().elementHold = elsewhere;
+    }
+  }
+
+  /** When the pane may fire by processing time, or {@link #NONE}. */
+  final long delayedUntil() {
+    Rest rest = restIfAny();
+    return rest == null ? NONE : rest.delayedUntil;
+  }
+
+  final void delayedUntil(long millis) {
+    if (millis != NONE || restIfAny() != null) {
+      rest().delayedUntil = millis;
+    }
+  }
+
+  /** Elements that the trigger has counted for early firings. */
+  final int counted() {
+    Rest rest = restIfAny();
+    return rest == null ? 0 : rest.counted;
+  }
+
+  final void counted(int elements) {
+    if (elements != 0 || restIfAny() != null) {
+      rest().counted = elements;
+    }
+  }
+
+  /** Elements that the trigger has counted for late firings. */
+  final int countedLate() {
+    Rest rest = restIfAny();
+    return rest == null ? 0 : rest.countedLate;
+  }
+
+  final void countedLate(int elements) {
+    if (elements != 0 || restIfAny() != null) {
+      rest().countedLate = elements;
+    }
+  }
+
+  /** Whether the output watermark is held at the expiry of the window. */
+  final boolean isHeldAtExpiry() {
+    return has(HELD_AT_EXPIRY);
+  }
+
+  final void heldAtExpiry(boolean is) {
+    mark(HELD_AT_EXPIRY, is);
+  }
+
+  /** Whether elements came since the last firing. */
+  final boolean hasNew() {
+    return has(NEW);
+  }
+
+  final void hasNew(boolean is) {
+    mark(NEW, is);
+  }
+
+  /** Whether the firing at the end of the window is past. */
+  final boolean isLate() {
+    return has(LATE);
+  }
+
+  final void late(boolean is) {
+    mark(LATE, is);
+  }
+
+  /** The trigger is finished, and the last pane has taken the content. */
+  final void close() {
+    mark(CLOSED, true);
+    content = null;
+  }
+
+  /** The end of the cell's window, in event-time milliseconds. */
+  protected long windowEndMillis() {
+    return ((BoundedWindow) window()).maxTimestamp().getMillis();
+  }
 
   /**
    * Writes what the cell holds.
@@ -69,50 +205,51 @@ public class GroupCell extends Cell {
    * @param format of the content
    */
   public final void writeTo(DataOutputStream out, ContentFormat format) throws IOException {
+    Object kept = content();
+    PaneInfo pane = lastPane();
+    long hold = has(HELD_AT_END) ? windowEndMillis() : elementHold(NONE);
+    long delay = delayedUntil();
     out.writeByte(
-        (content == null ? 0 : CONTENT)
-            | (lastPane == null ? 0 : PANE)
-            | (elementHold == NONE ? 0 : HOLD)
-            | (delayedUntil == NONE ? 0 : DELAY)
-            | (heldAtExpiry ? HELD_AT_EXPIRY : 0)
-            | (hasNew ? NEW : 0)
-            | (late ? LATE : 0)
-            | (closed ? CLOSED : 0));
-    VarInt.encode(counted, out);
-    VarInt.encode(countedLate, out);
-    if (elementHold != NONE) {
-      out.writeLong(elementHold);
+        (kept == null ? 0 : CONTENT)
+            | (pane == null ? 0 : PANE)
+            | (hold == NONE ? 0 : HOLD)
+            | (delay == NONE ? 0 : DELAY)
+            | (marks & STORED_MARKS));
+    VarInt.encode(counted(), out);
+    VarInt.encode(countedLate(), out);
+    if (hold != NONE) {
+      out.writeLong(hold);
     }
-    if (delayedUntil != NONE) {
-      out.writeLong(delayedUntil);
+    if (delay != NONE) {
+      out.writeLong(delay);
     }
-    if (lastPane != null) {
-      PaneInfoCoder.INSTANCE.encode(lastPane, out);
+    if (pane != null) {
+      PaneInfoCoder.INSTANCE.encode(pane, out);
     }
-    if (content != null) {
-      format.write(content, out);
+    if (kept != null) {
+      format.write(kept, out);
     }
   }
 
   /** Gives what {@link #writeTo} wrote to an empty cell. */
   public final void readFrom(DataInputStream in, ContentFormat format) throws IOException {
     int flags = in.readUnsignedByte();
-    heldAtExpiry = (flags & HELD_AT_EXPIRY) != 0;
-    hasNew = (flags & NEW) != 0;
-    late = (flags & LATE) != 0;
-    closed = (flags & CLOSED) != 0;
-    counted = VarInt.decodeInt(in);
-    countedLate = VarInt.decodeInt(in);
-    elementHold = (flags & HOLD) == 0 ? NONE : in.readLong();
-    delayedUntil = (flags & DELAY) == 0 ? NONE : in.readLong();
-    lastPane = (flags & PANE) == 0 ? null : PaneInfoCoder.INSTANCE.decode(in);
-    content = (flags & CONTENT) == 0 ? null : format.read(in);
+    marks = (byte) (flags & STORED_MARKS);
+    counted(VarInt.decodeInt(in));
+    countedLate(VarInt.decodeInt(in));
+    if ((flags & HOLD) != 0) {
+      rest().elementHold = in.readLong();
+    }
+    delayedUntil((flags & DELAY) == 0 ? NONE : in.readLong());
+    lastPane((flags & PANE) == 0 ? null : PaneInfoCoder.INSTANCE.decode(in));
+    content((flags & CONTENT) == 0 ? null : format.read(in));
   }
 
   /** The cell is about to leave the heap: so may what its content consists of. */
   public final void compact(Contents contents) {
-    if (content != null) {
-      contents.compact(content);
+    Object kept = content();
+    if (kept != null) {
+      contents.compact(kept);
     }
   }
 
@@ -123,16 +260,16 @@ public class GroupCell extends Cell {
 
   /** Whether the trigger is finished: what still comes is dropped. */
   public final boolean isClosed() {
-    return closed;
+    return has(CLOSED);
   }
 
   /** Whether it is among the panes that wait for processing time. */
   public final boolean isAwaited() {
-    return delayedUntil != NONE;
+    return delayedUntil() != NONE;
   }
 
   /** There are no panes so far, as far as the next one is concerned. */
   public final void forgetPanes() {
-    lastPane = null;
+    lastPane(null);
   }
 }

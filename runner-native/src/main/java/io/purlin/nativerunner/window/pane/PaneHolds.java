@@ -38,7 +38,7 @@ public final class PaneHolds {
   void addElement(GroupCell cell, OpenWindow open, long timestampMillis) {
     long hold = combiner == TimestampCombiner.END_OF_WINDOW ? open.maxMillis : timestampMillis;
     if (canHold(hold, open)) {
-      moveElementHold(cell, combined(cell.elementHold, hold));
+      moveElementHold(cell, open, combined(cell.elementHold(open.maxMillis), hold));
     } else {
       holdAtExpiry(cell, open);
     }
@@ -47,9 +47,9 @@ public final class PaneHolds {
   /**
    * The pane gets what was kept elsewhere, with where that held; {@link GroupCell#NONE}: nowhere.
    */
-  void addHold(GroupCell cell, long holdMillis) {
+  void addHold(GroupCell cell, OpenWindow open, long holdMillis) {
     if (holdMillis != GroupCell.NONE) {
-      moveElementHold(cell, combined(cell.elementHold, holdMillis));
+      moveElementHold(cell, open, combined(cell.elementHold(open.maxMillis), holdMillis));
     }
   }
 
@@ -68,32 +68,36 @@ public final class PaneHolds {
     };
   }
 
-  private void moveElementHold(GroupCell cell, long to) {
-    if (cell.elementHold == to) {
+  private void moveElementHold(GroupCell cell, OpenWindow open, long to) {
+    long from = cell.elementHold(open.maxMillis);
+    if (from == to) {
       return;
     }
-    if (cell.elementHold != GroupCell.NONE) {
-      holds.remove(cell.elementHold);
+    if (from != GroupCell.NONE) {
+      holds.remove(from);
     }
     if (to != GroupCell.NONE) {
       holds.add(to);
     }
-    cell.elementHold = to;
+    cell.elementHold(to, open.maxMillis);
   }
 
   private void holdAtExpiry(GroupCell cell, OpenWindow open) {
-    if (!cell.heldAtExpiry && open.expiryMillis >= time.input()) {
-      cell.heldAtExpiry = true;
+    if (!cell.isHeldAtExpiry() && open.expiryMillis >= time.input()) {
+      cell.heldAtExpiry(true);
       holds.add(expiryHold(open));
     }
   }
 
   /** The pane was read: holds where it did. */
   void restore(GroupCell cell, OpenWindow open) {
-    if (cell.elementHold != GroupCell.NONE) {
-      holds.add(cell.elementHold);
+    long hold = cell.elementHold(open.maxMillis);
+    if (hold != GroupCell.NONE) {
+      // As it is kept, not as it was read.
+      cell.elementHold(hold, open.maxMillis);
+      holds.add(hold);
     }
-    if (cell.heldAtExpiry) {
+    if (cell.isHeldAtExpiry()) {
       holds.add(expiryHold(open));
     }
   }
@@ -104,10 +108,11 @@ public final class PaneHolds {
 
   /** Takes the pane's holds back; returns its timestamp, in milliseconds. */
   long release(GroupCell cell, OpenWindow open) {
-    long earliest = cell.elementHold == GroupCell.NONE ? Long.MAX_VALUE : cell.elementHold;
-    moveElementHold(cell, GroupCell.NONE);
-    if (cell.heldAtExpiry) {
-      cell.heldAtExpiry = false;
+    long hold = cell.elementHold(open.maxMillis);
+    long earliest = hold == GroupCell.NONE ? Long.MAX_VALUE : hold;
+    moveElementHold(cell, open, GroupCell.NONE);
+    if (cell.isHeldAtExpiry()) {
+      cell.heldAtExpiry(false);
       holds.remove(expiryHold(open));
       earliest = Math.min(earliest, expiryHold(open));
     }
@@ -130,15 +135,17 @@ public final class PaneHolds {
     long united = GroupCell.NONE;
     for (int i = 0; i < cells.size(); i++) {
       GroupCell each = cells.get(i);
-      if (each.elementHold != GroupCell.NONE) {
-        united = combined(united, each.elementHold);
+      OpenWindow window = windows.get(i);
+      long hold = each.elementHold(window.maxMillis);
+      if (hold != GroupCell.NONE) {
+        united = combined(united, hold);
       }
-      release(each, windows.get(i));
+      release(each, window);
     }
     if (combiner == TimestampCombiner.END_OF_WINDOW) {
       united = canHold(merged.maxMillis, merged) ? merged.maxMillis : GroupCell.NONE;
     }
-    moveElementHold(into, united);
+    moveElementHold(into, merged, united);
     holdAtExpiry(into, merged);
   }
 }
