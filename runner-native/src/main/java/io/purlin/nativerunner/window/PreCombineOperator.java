@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  * Combines the values of a bundle by key and window, or by key and slice of sliding windows, before
  * they cross an exchange, and emits {@code KV<K, accumulator>}.
  *
+ * <p>Where hardly two values of a key and window come together, a table costs more than it saves:
+ * then elements go through alone for a while, each as an accumulator of its own, before it is tried
+ * again.
+ *
  * <p>Owned by the task's thread. Invariant: the table holds at most {@link #MOST_CELLS} cells and
  * is empty between bundles, so nothing here is state, and no watermark passes what is in it.
  * Elements that are late go through alone: combined with others they would make those late too.
@@ -34,6 +38,12 @@ import org.jspecify.annotations.Nullable;
 public final class PreCombineOperator implements Operator {
   /** Cells that the table may hold before it is flushed. */
   static final int MOST_CELLS = 8_192;
+
+  /** Values after which it is asked whether combining them was worth it. */
+  static final int TRIAL = 2 * MOST_CELLS;
+
+  /** Elements that go through alone when it was not. */
+  static final int ALONE = 16 * TRIAL;
 
   private final OperatorContext context;
   private final CurrentElement current;
@@ -44,6 +54,9 @@ public final class PreCombineOperator implements Operator {
   private final @Nullable SlidingGrid grid;
   private final LiveTable<Object, Partial> table;
   private int cells;
+  private int triedValues;
+  private int triedCells;
+  private int leftAlone;
   private long inputWatermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
 
   /** What the values of a key and window have been combined to. */
@@ -91,13 +104,34 @@ public final class PreCombineOperator implements Operator {
     long timestamp = current.timestampMillis();
     SlidingSlice slice = grid == null ? null : grid.slice(current.windows());
     if (grid != null && slice != null && !isLate(firstEnd(grid, slice), timestamp)) {
-      combine(table.window(slice).cellAt(key, hash), element.getValue(), timestamp);
+      if (leftAlone > 0) {
+        emitAlone(element, timestamp, slice);
+      } else {
+        combine(table.window(slice).cellAt(key, hash), element.getValue(), timestamp);
+      }
     } else {
       combineByWindow(element, key, hash, timestamp);
+    }
+    if (leftAlone > 0) {
+      leftAlone--;
+      return;
     }
     if (cells >= MOST_CELLS) {
       flush();
     }
+    if (triedValues >= TRIAL) {
+      judge();
+    }
+  }
+
+  /** Less than five values for four cells: the cells were not worth it. */
+  private void judge() {
+    flush();
+    if (4L * triedValues < 5L * triedCells) {
+      leftAlone = ALONE;
+    }
+    triedValues = 0;
+    triedCells = 0;
   }
 
   private static long firstEnd(SlidingGrid grid, SlidingSlice slice) {
@@ -109,13 +143,17 @@ public final class PreCombineOperator implements Operator {
       if (lateness.drops(window, inputWatermark)) {
         continue;
       }
-      if (isLate(window.maxTimestamp().getMillis(), timestamp)) {
-        Object alone = contents.add(null, element.getValue());
-        emit(element.getKey(), alone, timestamp, List.of(window));
+      if (leftAlone > 0 || isLate(window.maxTimestamp().getMillis(), timestamp)) {
+        emitAlone(element, timestamp, List.of(window));
       } else {
         combine(table.window(window).cellAt(key, hash), element.getValue(), timestamp);
       }
     }
+  }
+
+  private void emitAlone(
+      KV<?, ?> element, long timestamp, Collection<? extends BoundedWindow> windows) {
+    emit(element.getKey(), contents.add(null, element.getValue()), timestamp, windows);
   }
 
   private boolean isLate(long windowMax, long timestamp) {
@@ -124,6 +162,7 @@ public final class PreCombineOperator implements Operator {
   }
 
   private void combine(Partial cell, @Nullable Object value, long timestamp) {
+    triedValues++;
     if (cell.accumulator == null) {
       cells++;
       cell.timestampMillis = timestamp;
@@ -164,6 +203,7 @@ public final class PreCombineOperator implements Operator {
           });
       table.drop(window);
     }
+    triedCells += cells;
     cells = 0;
   }
 

@@ -109,6 +109,59 @@ class PreCombineOperatorTest {
   }
 
   @Test
+  void goesThroughAloneForAWhileWhereNoKeyComesTwice() {
+    GroupingHarness harness = before(spec(STRATEGY, StringUtf8Coder.of()));
+    for (int i = 0; i < PreCombineOperator.TRIAL; i++) {
+      harness.element("key" + i, 1, 0, FIRST);
+    }
+    assertThat(harness.takePanes()).hasSize(PreCombineOperator.TRIAL);
+
+    for (int i = 0; i < PreCombineOperator.ALONE; i++) {
+      harness.element("a", i, 5, FIRST);
+      assertThat(harness.takePanes().stream().map(PreCombineOperatorTest::text))
+          .containsExactly("a=" + i + "@5 " + FIRST);
+    }
+
+    harness.element("a", 1, 3, FIRST);
+    harness.element("a", 2, 7, FIRST);
+    assertThat(harness.takePanes()).isEmpty();
+    harness.finishBundle();
+    assertThat(harness.takePanes().stream().map(PreCombineOperatorTest::text))
+        .containsExactly("a=3@7 " + FIRST);
+  }
+
+  @Test
+  void goesOnCombiningWhereKeysComeAgain() {
+    GroupingHarness harness = before(spec(STRATEGY, StringUtf8Coder.of()));
+    int emitted = 0;
+    for (int i = 0; i < 4 * PreCombineOperator.TRIAL; i++) {
+      harness.element("key" + i / 2, 1, 0, FIRST);
+      emitted += harness.takePanes().size();
+    }
+    harness.finishBundle();
+    emitted += harness.takePanes().size();
+    // Two values for a cell, but where the table was full between them.
+    assertThat(emitted).isBetween(2 * PreCombineOperator.TRIAL, 2 * PreCombineOperator.TRIAL + 8);
+  }
+
+  @Test
+  void slicesGoThroughAloneAsSlices() {
+    SlidingWindows windows = SlidingWindows.of(Duration.millis(20)).every(Duration.millis(10));
+    List<BoundedWindow> slice = List.of(window(0, 20).get(0), window(10, 30).get(0));
+    GroupingHarness harness = before(spec(WindowingStrategy.of(windows), StringUtf8Coder.of()));
+    for (int i = 0; i < PreCombineOperator.TRIAL; i++) {
+      harness.element("key" + i, 1, 13, slice);
+    }
+    harness.takePanes();
+    harness.takeEmitted();
+
+    harness.element("a", 1, 13, slice);
+    assertThat(harness.takePanes().stream().map(PreCombineOperatorTest::text))
+        .containsExactlyInAnyOrder("a=1@13 " + window(0, 20), "a=1@13 " + window(10, 30));
+    assertThat(harness.takeEmitted()).isEqualTo(1);
+  }
+
+  @Test
   void theGroupingAfterItTakesAccumulators() {
     GroupingSpec spec = spec(STRATEGY, StringUtf8Coder.of());
     for (boolean general : new boolean[] {false, true}) {
