@@ -48,7 +48,7 @@ public final class BeamProgram {
   private static void run(Work work, InputSpec input, String... flags) {
     Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.fromArgs(flags).create());
     switch (work) {
-      case KEYED_COUNT, HOT_KEY ->
+      case KEYED_COUNT, KEYED_COUNT_ROCKSDB, HOT_KEY ->
           count(pipeline, input, FixedWindows.of(Duration.standardSeconds(10)));
       case SLIDING_COUNT ->
           count(

@@ -42,7 +42,7 @@ final class Report {
 
   /** Heading of the table. */
   static String heading() {
-    return "%-28s %-10s %14s %14s %8s %8s %8s %7s  %s"
+    return "%-44s %-10s %14s %14s %8s %8s %8s %7s  %s"
         .formatted("name", "unit", "ours", "peer", "ratio", "low", "high", "rounds", "peer is");
   }
 
@@ -50,7 +50,7 @@ final class Report {
   static String row(Comparison each) {
     return String.format(
         Locale.ROOT,
-        "%-28s %-10s %14.1f %14.1f %8.2f %8.2f %8.2f %7d  %s%s",
+        "%-44s %-10s %14.1f %14.1f %8.2f %8.2f %8.2f %7d  %s%s",
         each.name(),
         each.unit(),
         each.ours(),

@@ -25,12 +25,41 @@ enum Peer {
   /** The same as it comes. */
   FLINK_RUNNER_DEFAULTS;
 
-  private static final Set<Work> WITHOUT_BEAM =
+  private static final Set<Work> LOOPS =
       EnumSet.of(Work.Q00, Work.Q01, Work.Q02, Work.KEYED_COUNT, Work.HOT_KEY, Work.SLIDING_COUNT);
+
+  private static final Set<Work> DATA_STREAMS =
+      EnumSet.of(
+          Work.Q00,
+          Work.Q01,
+          Work.Q02,
+          Work.KEYED_COUNT,
+          Work.KEYED_COUNT_ROCKSDB,
+          Work.HOT_KEY,
+          Work.SLIDING_COUNT);
 
   /** Whether the work is written for this peer. */
   boolean does(Work work) {
-    return this == FLINK_RUNNER || this == FLINK_RUNNER_DEFAULTS || WITHOUT_BEAM.contains(work);
+    return switch (this) {
+      case LOOP -> LOOPS.contains(work);
+      case FLINK -> DATA_STREAMS.contains(work);
+      case FLINK_RUNNER, FLINK_RUNNER_DEFAULTS -> true;
+    };
+  }
+
+  /**
+   * How many elements of a work both sides are given in a round.
+   *
+   * @param usual of other works
+   */
+  long elements(Work work, long usual) {
+    return switch (work) {
+      // Long enough for the faster side to take checkpoints, too.
+      case KEYED_COUNT_ROCKSDB -> 10 * usual;
+      // Flink changes the state of sixty windows for each: minutes for what takes us seconds.
+      case SLIDING_COUNT -> this == LOOP ? usual : usual / 4;
+      default -> usual;
+    };
   }
 
   /** How many tasks of a step both sides have when they are free to choose {@code parallelism}. */
@@ -52,8 +81,12 @@ enum Peer {
     return "FlinkRunner " + PeerPaths.FLINK_RUNNER_VERSION + ", Flink 1.19";
   }
 
-  /** Starts the peer, which then runs whenever it is asked to. */
-  SideProcess start(Work work, int parallelism, Path log) throws IOException {
+  /**
+   * Starts the peer, which then runs whenever it is asked to.
+   *
+   * @param state where what is durable goes
+   */
+  SideProcess start(Work work, int parallelism, StateFolder state, Path log) throws IOException {
     List<String> arguments = new ArrayList<>();
     arguments.add(work.name());
     return switch (this) {
@@ -61,6 +94,9 @@ enum Peer {
           new SideProcess(System.getProperty("java.class.path"), LoopProgram.class, arguments, log);
       case FLINK -> {
         arguments.add(Integer.toString(parallelism));
+        if (work.durable()) {
+          arguments.addAll(state.flinkSettings());
+        }
         yield new SideProcess(PeerPaths.flinkDataStream(), DataStreamProgram.class, arguments, log);
       }
       case FLINK_RUNNER, FLINK_RUNNER_DEFAULTS -> {
@@ -72,6 +108,9 @@ enum Peer {
                 "--parallelism=" + parallelism));
         if (this == FLINK_RUNNER) {
           arguments.addAll(List.of("--fasterCopy=true", "--objectReuse=true"));
+        }
+        if (work.durable()) {
+          arguments.addAll(state.flinkRunnerFlags());
         }
         yield new SideProcess(PeerPaths.flinkRunner(), BeamProgram.class, arguments, log);
       }

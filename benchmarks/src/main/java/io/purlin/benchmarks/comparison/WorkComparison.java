@@ -18,22 +18,30 @@ import java.util.Locale;
  * @param work what is done
  * @param peer with whom
  * @param elements of each round
+ * @param warmUpElements of each run that is not measured
  * @param parallelism of both, where the peer has any
  */
-public record WorkComparison(Work work, Peer peer, long elements, int parallelism)
+public record WorkComparison(
+    Work work, Peer peer, long elements, long warmUpElements, int parallelism)
     implements Benchmark {
   private static final Path LOGS = Path.of("benchmarks/target/logs");
+  private static final Path STATE = Path.of("benchmarks/target/ready-state");
   private static final int WARM_UPS = 3;
   private static final double NANOS = 1e9;
   private static final double MILLION = 1e6;
 
-  /** All works with all peers for which they are written. */
+  /**
+   * All works with all peers for which they are written.
+   *
+   * @param elements of a round of most of them
+   */
   public static List<Benchmark> all(long elements, int parallelism) {
     List<Benchmark> all = new ArrayList<>();
     for (Work work : Work.values()) {
       for (Peer peer : Peer.values()) {
         if (peer.does(work)) {
-          all.add(new WorkComparison(work, peer, elements, parallelism));
+          long own = peer.elements(work, elements);
+          all.add(new WorkComparison(work, peer, own, Math.min(own, elements), parallelism));
         }
       }
     }
@@ -49,10 +57,12 @@ public record WorkComparison(Work work, Peer peer, long elements, int parallelis
   public List<Comparison> run(int rounds) throws IOException {
     List<Run> ours = new ArrayList<>();
     List<Run> theirs = new ArrayList<>();
-    try (SideProcess our = ours();
-        SideProcess their = peer.start(work, peer.tasks(parallelism), log(peer.toString()))) {
-      String request = Long.toString(elements);
+    try (StateFolder state = new StateFolder(STATE);
+        SideProcess our = ours(state);
+        SideProcess their =
+            peer.start(work, peer.tasks(parallelism), state, log(peer.toString()))) {
       for (int i = 0; i < WARM_UPS + rounds; i++) {
+        String request = Long.toString(i < WARM_UPS ? warmUpElements : elements);
         Run ourRun = Run.of(our.ask(request));
         Run theirRun = Run.of(their.ask(request));
         check(ourRun, theirRun);
@@ -68,28 +78,39 @@ public record WorkComparison(Work work, Peer peer, long elements, int parallelis
             "elements/s",
             Better.MORE,
             ours.stream().map(this::rate).toList(),
-            peer.description(),
+            description(),
             theirs.stream().map(this::rate).toList()),
         Comparison.of(
             name() + "-cpu",
             "s/million",
             Better.LESS,
             ours.stream().map(this::cost).toList(),
-            peer.description(),
+            description(),
             theirs.stream().map(this::cost).toList()));
   }
 
-  private SideProcess ours() throws IOException {
+  /** The peer, and on what it was measured, since that is not the same for all. */
+  private String description() {
+    return peer.description()
+        + (work.durable() ? ", " + StateFolder.description() : "")
+        + ", "
+        + elements
+        + " elements";
+  }
+
+  private SideProcess ours(StateFolder state) throws IOException {
+    List<String> arguments = new ArrayList<>();
+    arguments.add(work.name());
+    arguments.add("--runner=NativeRunner");
+    arguments.add("--parallelism=" + peer.tasks(parallelism));
+    if (work.durable()) {
+      arguments.addAll(state.nativeFlags());
+    } else {
+      // The peers take no checkpoints either unless they are told to.
+      arguments.add("--checkpointingInterval=0");
+    }
     return new SideProcess(
-        System.getProperty("java.class.path"),
-        BeamProgram.class,
-        // The peers take no checkpoints either unless they are told to.
-        List.of(
-            work.name(),
-            "--runner=NativeRunner",
-            "--checkpointingInterval=0",
-            "--parallelism=" + peer.tasks(parallelism)),
-        log("ours"));
+        System.getProperty("java.class.path"), BeamProgram.class, arguments, log("ours"));
   }
 
   private Path log(String side) {

@@ -81,7 +81,7 @@ public final class DataStreamProgram {
               .map(event -> new AuctionPrice(event.bid.auction, event.bid.price))
               .returns(AuctionPrice.class)
               .sinkTo(new TallySink<>(Results::hash));
-      case KEYED_COUNT, HOT_KEY ->
+      case KEYED_COUNT, KEYED_COUNT_ROCKSDB, HOT_KEY ->
           count(
               environment, input, parallelism, TumblingEventTimeWindows.of(Duration.ofSeconds(10)));
       case SLIDING_COUNT ->

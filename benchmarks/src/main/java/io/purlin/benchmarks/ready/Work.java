@@ -16,6 +16,8 @@ public enum Work {
   Q12(InputSpec.Kind.EVENTS),
   /** Clicks of each user in windows of 10 s. */
   KEYED_COUNT(InputSpec.Kind.CLICKS),
+  /** The same with state in RocksDB and a checkpoint every 10 s. */
+  KEYED_COUNT_ROCKSDB(InputSpec.Kind.CLICKS),
   /** The same when nine clicks in ten are of one user. */
   HOT_KEY(InputSpec.Kind.HOT_USER),
   /** Clicks of each user in windows of 60 s, one each second. */
@@ -30,6 +32,11 @@ public enum Work {
   /** What it reads. */
   public InputSpec.Kind input() {
     return input;
+  }
+
+  /** Whether its state outlives the process: in RocksDB, with checkpoints. */
+  public boolean durable() {
+    return this == KEYED_COUNT_ROCKSDB;
   }
 
   /** The number of the Nexmark query; -1 for what is none. */

@@ -1,0 +1,102 @@
+package io.purlin.benchmarks.comparison;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A folder for state that outlives a process, and the settings by which each side keeps it there:
+ * RocksDB with the same memory outside of the heap, checkpoints as often, which hold what has
+ * changed since the one before. Deleted when closed. Used by one thread.
+ */
+final class StateFolder implements AutoCloseable {
+  private static final long INTERVAL_MILLIS = 10_000;
+
+  /** Our own default, which is more than Flink's. */
+  private static final long ROCKSDB_BYTES = 256L << 20;
+
+  private final Path folder;
+
+  /**
+   * A folder that is empty at first.
+   *
+   * @param folder which is deleted if it is there
+   */
+  StateFolder(Path folder) throws IOException {
+    this.folder = folder.toAbsolutePath();
+    delete();
+  }
+
+  /** What a report says of a peer with these settings. */
+  static String description() {
+    return "RocksDB, incremental checkpoints every " + INTERVAL_MILLIS / 1000 + " s";
+  }
+
+  /** Options of the native runner. */
+  List<String> nativeFlags() {
+    return List.of(
+        "--stateBackend=rocksdb",
+        "--managedMemory=" + ROCKSDB_BYTES,
+        "--stateDir=" + folder.resolve("native-rocksdb"),
+        "--checkpointingInterval=" + INTERVAL_MILLIS,
+        "--checkpointDir=" + folder.resolve("native-checkpoints"),
+        "--jobName=ready",
+        // Every run of a side begins anew.
+        "--resume=never");
+  }
+
+  /** Settings of Flink's DataStream API, {@code key=value} each. */
+  List<String> flinkSettings() {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("state.backend.type", "rocksdb");
+    settings.put("state.backend.rocksdb.localdir", folder.resolve("flink-rocksdb"));
+    settings.put("taskmanager.memory.managed.size", ROCKSDB_BYTES + "b");
+    settings.put("execution.checkpointing.interval", INTERVAL_MILLIS + " ms");
+    settings.put("execution.checkpointing.incremental", true);
+    settings.put("execution.checkpointing.storage", "filesystem");
+    settings.put("execution.checkpointing.dir", folder.resolve("flink-checkpoints").toUri());
+    return settings.entrySet().stream().map(each -> each.getKey() + "=" + each.getValue()).toList();
+  }
+
+  /** Options of Beam's FlinkRunner; what it has no option for is in a file that they name. */
+  List<String> flinkRunnerFlags() throws IOException {
+    Map<String, Object> settings = new LinkedHashMap<>();
+    settings.put("state.backend.incremental", true);
+    settings.put("state.backend.rocksdb.localdir", folder.resolve("flink-runner-rocksdb"));
+    settings.put("taskmanager.memory.managed.size", ROCKSDB_BYTES + "b");
+    Path configuration = Files.createDirectories(folder.resolve("flink-runner-conf"));
+    Files.writeString(
+        configuration.resolve("config.yaml"),
+        settings.entrySet().stream()
+            .map(each -> each.getKey() + ": " + each.getValue() + "\n")
+            .collect(Collectors.joining()));
+    return List.of(
+        "--stateBackend=rocksdb",
+        "--stateBackendStoragePath=" + folder.resolve("flink-runner-checkpoints").toUri(),
+        "--checkpointingInterval=" + INTERVAL_MILLIS,
+        "--flinkConfDir=" + configuration,
+        // With checkpoints its sources would stay for ever.
+        "--shutdownSourcesAfterIdleMs=0");
+  }
+
+  @Override
+  public void close() throws IOException {
+    delete();
+  }
+
+  private void delete() throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> all = Files.walk(folder)) {
+        for (Path each : all.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(each);
+        }
+      }
+    }
+  }
+}
