@@ -1,6 +1,5 @@
 package io.purlin.benchmarks.beam;
 
-import io.purlin.benchmarks.ready.Click;
 import io.purlin.benchmarks.ready.InputSpec;
 import io.purlin.benchmarks.ready.ReadySource;
 import io.purlin.benchmarks.ready.Results;
@@ -15,17 +14,11 @@ import org.apache.beam.sdk.io.Read;
 import org.apache.beam.sdk.nexmark.NexmarkUtils;
 import org.apache.beam.sdk.nexmark.model.Event;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.apache.beam.sdk.transforms.Count;
-import org.apache.beam.sdk.transforms.MapElements;
 import org.apache.beam.sdk.transforms.ParDo;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
-import org.apache.beam.sdk.transforms.windowing.Window;
-import org.apache.beam.sdk.transforms.windowing.WindowFn;
 import org.apache.beam.sdk.values.PCollection;
-import org.apache.beam.sdk.values.TypeDescriptors;
 import org.joda.time.Duration;
-import org.joda.time.Instant;
 
 /**
  * A work as a Beam pipeline: {@code BeamProgram <work> <options of the runner>}. For each line
@@ -49,12 +42,13 @@ public final class BeamProgram {
     Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.fromArgs(flags).create());
     switch (work) {
       case KEYED_COUNT, KEYED_COUNT_ROCKSDB, HOT_KEY ->
-          count(pipeline, input, FixedWindows.of(Duration.standardSeconds(10)));
+          ClickPipelines.count(pipeline, input, FixedWindows.of(Duration.standardSeconds(10)));
       case SLIDING_COUNT ->
-          count(
+          ClickPipelines.count(
               pipeline,
               input,
               SlidingWindows.of(Duration.standardMinutes(1)).every(Duration.standardSeconds(1)));
+      case MAP_SIDE_INPUT -> ClickPipelines.lookUp(pipeline, input);
       default -> query(pipeline, work.query(), input);
     }
     // What is read exists before the clock starts.
@@ -64,18 +58,6 @@ public final class BeamProgram {
     if (state != PipelineResult.State.DONE) {
       throw new IllegalStateException(work + " ended " + state);
     }
-  }
-
-  private static void count(Pipeline pipeline, InputSpec input, WindowFn<Object, ?> windows) {
-    pipeline
-        .apply(
-            "Clicks",
-            Read.from(new ReadySource<Click>(input, click -> Instant.ofEpochMilli(click.millis()))))
-        .apply(
-            "Users", MapElements.into(TypeDescriptors.longs()).via((Click click) -> click.user()))
-        .apply(Window.into(windows))
-        .apply(Count.perElement())
-        .apply("Tally", ParDo.of(new TallyCounts()));
   }
 
   private static void query(Pipeline pipeline, int query, InputSpec input) {

@@ -26,7 +26,14 @@ enum Peer {
   FLINK_RUNNER_DEFAULTS;
 
   private static final Set<Work> LOOPS =
-      EnumSet.of(Work.Q00, Work.Q01, Work.Q02, Work.KEYED_COUNT, Work.HOT_KEY, Work.SLIDING_COUNT);
+      EnumSet.of(
+          Work.Q00,
+          Work.Q01,
+          Work.Q02,
+          Work.KEYED_COUNT,
+          Work.HOT_KEY,
+          Work.SLIDING_COUNT,
+          Work.MAP_SIDE_INPUT);
 
   private static final Set<Work> DATA_STREAMS =
       EnumSet.of(
@@ -44,21 +51,6 @@ enum Peer {
       case LOOP -> LOOPS.contains(work);
       case FLINK -> DATA_STREAMS.contains(work);
       case FLINK_RUNNER, FLINK_RUNNER_DEFAULTS -> true;
-    };
-  }
-
-  /**
-   * How many elements of a work both sides are given in a round.
-   *
-   * @param usual of other works
-   */
-  long elements(Work work, long usual) {
-    return switch (work) {
-      // Long enough for the faster side to take checkpoints, too.
-      case KEYED_COUNT_ROCKSDB -> 10 * usual;
-      // Flink changes the state of sixty windows for each: minutes for what takes us seconds.
-      case SLIDING_COUNT -> this == LOOP ? usual : usual / 4;
-      default -> usual;
     };
   }
 

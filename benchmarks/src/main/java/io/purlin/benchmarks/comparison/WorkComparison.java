@@ -17,12 +17,10 @@ import java.util.Locale;
  *
  * @param work what is done
  * @param peer with whom
- * @param elements of each round
- * @param warmUpElements of each run that is not measured
+ * @param load how many elements both are given
  * @param parallelism of both, where the peer has any
  */
-public record WorkComparison(
-    Work work, Peer peer, long elements, long warmUpElements, int parallelism)
+public record WorkComparison(Work work, Peer peer, Load load, int parallelism)
     implements Benchmark {
   private static final Path LOGS = Path.of("benchmarks/target/logs");
   private static final Path STATE = Path.of("benchmarks/target/ready-state");
@@ -40,8 +38,7 @@ public record WorkComparison(
     for (Work work : Work.values()) {
       for (Peer peer : Peer.values()) {
         if (peer.does(work)) {
-          long own = peer.elements(work, elements);
-          all.add(new WorkComparison(work, peer, own, Math.min(own, elements), parallelism));
+          all.add(new WorkComparison(work, peer, Load.of(work, peer, elements), parallelism));
         }
       }
     }
@@ -62,7 +59,7 @@ public record WorkComparison(
         SideProcess their =
             peer.start(work, peer.tasks(parallelism), state, log(peer.toString()))) {
       for (int i = 0; i < WARM_UPS + rounds; i++) {
-        String request = Long.toString(i < WARM_UPS ? warmUpElements : elements);
+        String request = Long.toString(i < WARM_UPS ? load.warmUpElements() : load.elements());
         Run ourRun = Run.of(our.ask(request));
         Run theirRun = Run.of(their.ask(request));
         check(ourRun, theirRun);
@@ -94,7 +91,7 @@ public record WorkComparison(
     return peer.description()
         + (work.durable() ? ", " + StateFolder.description() : "")
         + ", "
-        + elements
+        + load.elements()
         + " elements";
   }
 
@@ -118,11 +115,11 @@ public record WorkComparison(
   }
 
   private double rate(Run run) {
-    return elements / (run.nanos / NANOS);
+    return load.elements() / (run.nanos / NANOS);
   }
 
   private double cost(Run run) {
-    return run.cpuNanos / NANOS / (elements / MILLION);
+    return run.cpuNanos / NANOS / (load.elements() / MILLION);
   }
 
   private void check(Run ours, Run theirs) {

@@ -33,6 +33,7 @@ public final class LoopProgram {
       case Q02 -> new Selection(input.events());
       case KEYED_COUNT, HOT_KEY -> new WindowedCount(input.clicks(), 10_000);
       case SLIDING_COUNT -> new SlidingCount(input.clicks(), 60_000, 1_000);
+      case MAP_SIDE_INPUT -> new LookUp(input.clicks(), InputSpec.ALL_GROUPS.groups());
       default -> throw new IllegalArgumentException(work + " has no loop");
     };
   }

@@ -6,9 +6,13 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.apache.beam.sdk.coders.KvCoder;
+import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.nexmark.NexmarkConfiguration;
 import org.apache.beam.sdk.nexmark.NexmarkUtils;
 import org.apache.beam.sdk.nexmark.model.Event;
+import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TimestampedValue;
 
 /**
@@ -27,8 +31,13 @@ public record InputSpec(Kind kind, int size) implements Serializable {
     /** Clicks of 100,000 users, 100 in a millisecond. */
     FEWER_USERS,
     /** Clicks of 1,000,000 users, 100 in a millisecond; nine in ten are of one user. */
-    HOT_USER
+    HOT_USER,
+    /** Users, from 0, each with the group that he is in. */
+    GROUPS
   }
+
+  /** The groups of all users that click. */
+  public static final InputSpec ALL_GROUPS = new InputSpec(Kind.GROUPS, 1_000_000);
 
   private static final int CLICKS_A_MILLISECOND = 100;
   private static final Map<InputSpec, ReadyInput<?>> MADE = new ConcurrentHashMap<>();
@@ -50,10 +59,19 @@ public record InputSpec(Kind kind, int size) implements Serializable {
   /** Clicks of whichever kind. */
   @SuppressWarnings("unchecked") // by its kind
   public ReadyInput<Click> clicks() {
-    if (kind == Kind.EVENTS) {
-      throw new IllegalStateException("events are no clicks");
+    return switch (kind) {
+      case CLICKS, FEWER_USERS, HOT_USER -> (ReadyInput<Click>) input();
+      default -> throw new IllegalStateException(kind + " are no clicks");
+    };
+  }
+
+  /** Users and their groups. */
+  @SuppressWarnings("unchecked") // by its kind
+  public ReadyInput<KV<Long, Long>> groups() {
+    if (kind != Kind.GROUPS) {
+      throw new IllegalStateException(kind + " are no groups");
     }
-    return (ReadyInput<Click>) input();
+    return (ReadyInput<KV<Long, Long>>) input();
   }
 
   private ReadyInput<?> make() {
@@ -62,6 +80,11 @@ public record InputSpec(Kind kind, int size) implements Serializable {
       case CLICKS -> clicks(1_000_000, false);
       case FEWER_USERS -> clicks(100_000, false);
       case HOT_USER -> clicks(1_000_000, true);
+      case GROUPS ->
+          ReadyInput.of(
+              KvCoder.of(VarLongCoder.of(), VarLongCoder.of()),
+              size,
+              LongStream.range(0, size).mapToObj(user -> KV.of(user, user % 1000)).iterator());
     };
   }
 

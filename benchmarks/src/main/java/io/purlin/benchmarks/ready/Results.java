@@ -39,6 +39,11 @@ public final class Results {
     return Tally.mix(result.hashCode());
   }
 
+  /** Of a click and the group of its user. */
+  public static long hash(Click click, long group) {
+    return Tally.mix(31 * (31 * click.user() + group) + click.millis());
+  }
+
   /** Of the count of a key in a window. */
   public static long hash(long key, long count, long windowEndMillis) {
     return Tally.mix(31 * (31 * key + count) + windowEndMillis);

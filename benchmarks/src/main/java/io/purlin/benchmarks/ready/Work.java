@@ -21,7 +21,9 @@ public enum Work {
   /** The same when nine clicks in ten are of one user. */
   HOT_KEY(InputSpec.Kind.HOT_USER),
   /** Clicks of each user in windows of 60 s, one each second. */
-  SLIDING_COUNT(InputSpec.Kind.FEWER_USERS);
+  SLIDING_COUNT(InputSpec.Kind.FEWER_USERS),
+  /** The group of the user of each click, out of a map of all users that is a side input. */
+  MAP_SIDE_INPUT(InputSpec.Kind.CLICKS);
 
   private final InputSpec.Kind input;
 

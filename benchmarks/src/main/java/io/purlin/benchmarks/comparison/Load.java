@@ -1,0 +1,30 @@
+package io.purlin.benchmarks.comparison;
+
+import io.purlin.benchmarks.ready.Work;
+
+/**
+ * How many elements both sides are given in a run.
+ *
+ * @param elements of a round
+ * @param warmUpElements of a run that is not measured
+ */
+record Load(long elements, long warmUpElements) {
+  /**
+   * What a work is given beside a peer.
+   *
+   * @param usual elements of most works
+   */
+  static Load of(Work work, Peer peer, long usual) {
+    boolean loop = peer == Peer.LOOP;
+    return switch (work) {
+      // Long enough for the faster side to take checkpoints, too.
+      case KEYED_COUNT_ROCKSDB -> new Load(10 * usual, usual);
+      // Flink changes the state of sixty windows for each: minutes for what takes us seconds.
+      case SLIDING_COUNT -> loop ? new Load(usual, usual) : new Load(usual / 4, usual / 4);
+      // FlinkRunner makes the map anew for each.
+      case MAP_SIDE_INPUT ->
+          loop ? new Load(usual, usual) : new Load(Math.max(10, usual / 1000), 10);
+      default -> new Load(usual, usual);
+    };
+  }
+}
