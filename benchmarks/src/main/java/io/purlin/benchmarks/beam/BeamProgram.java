@@ -49,10 +49,11 @@ public final class BeamProgram {
               input,
               SlidingWindows.of(Duration.standardMinutes(1)).every(Duration.standardSeconds(1)));
       case MAP_SIDE_INPUT -> ClickPipelines.lookUp(pipeline, input);
+      case WORD_COUNT -> WordPipeline.count(pipeline, input);
       default -> query(pipeline, work.query(), input);
     }
     // What is read exists before the clock starts.
-    input.input();
+    input.prepare();
     Tally.reset();
     PipelineResult.State state = pipeline.run().waitUntilFinish();
     if (state != PipelineResult.State.DONE) {

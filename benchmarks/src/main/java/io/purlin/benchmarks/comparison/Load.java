@@ -9,6 +9,9 @@ import io.purlin.benchmarks.ready.Work;
  * @param warmUpElements of a run that is not measured
  */
 record Load(long elements, long warmUpElements) {
+  /** A text of a gigabyte where other works have 2,000,000 elements. */
+  private static final long BYTES_FOR_AN_ELEMENT = 500;
+
   /**
    * What a work is given beside a peer.
    *
@@ -24,6 +27,7 @@ record Load(long elements, long warmUpElements) {
       // FlinkRunner makes the map anew for each.
       case MAP_SIDE_INPUT ->
           loop ? new Load(usual, usual) : new Load(Math.max(10, usual / 1000), 10);
+      case WORD_COUNT -> new Load(BYTES_FOR_AN_ELEMENT * usual, BYTES_FOR_AN_ELEMENT * usual / 10);
       default -> new Load(usual, usual);
     };
   }

@@ -33,7 +33,8 @@ enum Peer {
           Work.KEYED_COUNT,
           Work.HOT_KEY,
           Work.SLIDING_COUNT,
-          Work.MAP_SIDE_INPUT);
+          Work.MAP_SIDE_INPUT,
+          Work.WORD_COUNT);
 
   private static final Set<Work> DATA_STREAMS =
       EnumSet.of(
@@ -43,7 +44,8 @@ enum Peer {
           Work.KEYED_COUNT,
           Work.KEYED_COUNT_ROCKSDB,
           Work.HOT_KEY,
-          Work.SLIDING_COUNT);
+          Work.SLIDING_COUNT,
+          Work.WORD_COUNT);
 
   /** Whether the work is written for this peer. */
   boolean does(Work work) {
@@ -96,7 +98,7 @@ enum Peer {
             List.of(
                 "--runner=FlinkRunner",
                 "--flinkMaster=[local]",
-                "--streaming=true",
+                "--streaming=" + !work.bounded(),
                 "--parallelism=" + parallelism));
         if (this == FLINK_RUNNER) {
           arguments.addAll(List.of("--fasterCopy=true", "--objectReuse=true"));

@@ -72,7 +72,7 @@ public record WorkComparison(Work work, Peer peer, Load load, int parallelism)
     return List.of(
         Comparison.of(
             name(),
-            "elements/s",
+            work.unit() + "/s",
             Better.MORE,
             ours.stream().map(this::rate).toList(),
             description(),
@@ -92,7 +92,8 @@ public record WorkComparison(Work work, Peer peer, Load load, int parallelism)
         + (work.durable() ? ", " + StateFolder.description() : "")
         + ", "
         + load.elements()
-        + " elements";
+        + " "
+        + work.unit();
   }
 
   private SideProcess ours(StateFolder state) throws IOException {

@@ -3,7 +3,7 @@ package io.purlin.benchmarks.datastream;
 import org.apache.flink.api.common.functions.AggregateFunction;
 
 /** Counts. */
-final class CountAggregate implements AggregateFunction<Long, Long, Long> {
+final class CountAggregate<T> implements AggregateFunction<T, Long, Long> {
   private static final long serialVersionUID = 1L;
 
   @Override
@@ -12,7 +12,7 @@ final class CountAggregate implements AggregateFunction<Long, Long, Long> {
   }
 
   @Override
-  public Long add(Long value, Long count) {
+  public Long add(T value, Long count) {
     return count + 1;
   }
 

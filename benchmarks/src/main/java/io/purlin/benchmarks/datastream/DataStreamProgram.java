@@ -49,7 +49,7 @@ public final class DataStreamProgram {
         request -> {
           InputSpec input = new InputSpec(work.input(), Integer.parseInt(request));
           // What is read exists before the clock starts.
-          input.input();
+          input.prepare();
           Tally.reset();
           StreamExecutionEnvironment environment =
               StreamExecutionEnvironment.createLocalEnvironment(
@@ -90,6 +90,7 @@ public final class DataStreamProgram {
               input,
               parallelism,
               SlidingEventTimeWindows.of(Duration.ofSeconds(60), Duration.ofSeconds(1)));
+      case WORD_COUNT -> WordStream.count(environment, input);
       default -> throw new IllegalArgumentException(work + " is not written for Flink");
     }
   }
@@ -121,7 +122,7 @@ public final class DataStreamProgram {
         .returns(Types.LONG)
         .keyBy(user -> user)
         .window(windows)
-        .aggregate(new CountAggregate(), new WindowHash())
+        .aggregate(new CountAggregate<>(), new WindowHash())
         .sinkTo(new TallySink<>(hash -> hash));
   }
 

@@ -18,6 +18,7 @@ public final class LoopProgram {
     Side.serve(
         request -> {
           InputSpec input = new InputSpec(work.input(), Integer.parseInt(request));
+          input.prepare();
           Runnable loop = loop(work, input);
           Tally.reset();
           Tally.reading();
@@ -34,6 +35,7 @@ public final class LoopProgram {
       case KEYED_COUNT, HOT_KEY -> new WindowedCount(input.clicks(), 10_000);
       case SLIDING_COUNT -> new SlidingCount(input.clicks(), 60_000, 1_000);
       case MAP_SIDE_INPUT -> new LookUp(input.clicks(), InputSpec.ALL_GROUPS.groups());
+      case WORD_COUNT -> new WordCount(input.text());
       default -> throw new IllegalArgumentException(work + " has no loop");
     };
   }

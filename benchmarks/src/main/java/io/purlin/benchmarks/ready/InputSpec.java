@@ -1,6 +1,7 @@
 package io.purlin.benchmarks.ready;
 
 import java.io.Serializable;
+import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -19,7 +20,7 @@ import org.apache.beam.sdk.values.TimestampedValue;
  * Names an input, which is the same in each process.
  *
  * @param kind what it consists of
- * @param size number of elements, from 1
+ * @param size number of elements, from 1; bytes of a text
  */
 public record InputSpec(Kind kind, int size) implements Serializable {
   /** What an input consists of. */
@@ -33,7 +34,9 @@ public record InputSpec(Kind kind, int size) implements Serializable {
     /** Clicks of 1,000,000 users, 100 in a millisecond; nine in ten are of one user. */
     HOT_USER,
     /** Users, from 0, each with the group that he is in. */
-    GROUPS
+    GROUPS,
+    /** Files of words in lines, about as many bytes together. */
+    TEXT
   }
 
   /** The groups of all users that click. */
@@ -41,6 +44,23 @@ public record InputSpec(Kind kind, int size) implements Serializable {
 
   private static final int CLICKS_A_MILLISECOND = 100;
   private static final Map<InputSpec, ReadyInput<?>> MADE = new ConcurrentHashMap<>();
+
+  /** Makes the input if there is none yet, so that it exists before a clock starts. */
+  public void prepare() {
+    if (kind == Kind.TEXT) {
+      TextFiles.of(size);
+    } else {
+      input();
+    }
+  }
+
+  /** The folder with the files of a text, all of which are for one size. */
+  public Path text() {
+    if (kind != Kind.TEXT) {
+      throw new IllegalStateException(kind + " are no text");
+    }
+    return TextFiles.of(size);
+  }
 
   /** The input, which is made when it is asked for first, and kept. */
   public ReadyInput<?> input() {
@@ -85,6 +105,7 @@ public record InputSpec(Kind kind, int size) implements Serializable {
               KvCoder.of(VarLongCoder.of(), VarLongCoder.of()),
               size,
               LongStream.range(0, size).mapToObj(user -> KV.of(user, user % 1000)).iterator());
+      case TEXT -> throw new IllegalStateException("a text is not in memory");
     };
   }
 

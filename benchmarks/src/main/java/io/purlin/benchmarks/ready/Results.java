@@ -44,6 +44,11 @@ public final class Results {
     return Tally.mix(31 * (31 * click.user() + group) + click.millis());
   }
 
+  /** Of the count of a word. */
+  public static long hash(String word, long count) {
+    return Tally.mix(31L * word.hashCode() + count);
+  }
+
   /** Of the count of a key in a window. */
   public static long hash(long key, long count, long windowEndMillis) {
     return Tally.mix(31 * (31 * key + count) + windowEndMillis);

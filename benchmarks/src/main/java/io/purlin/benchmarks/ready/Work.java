@@ -23,7 +23,9 @@ public enum Work {
   /** Clicks of each user in windows of 60 s, one each second. */
   SLIDING_COUNT(InputSpec.Kind.FEWER_USERS),
   /** The group of the user of each click, out of a map of all users that is a side input. */
-  MAP_SIDE_INPUT(InputSpec.Kind.CLICKS);
+  MAP_SIDE_INPUT(InputSpec.Kind.CLICKS),
+  /** How often each word is in a text. */
+  WORD_COUNT(InputSpec.Kind.TEXT);
 
   private final InputSpec.Kind input;
 
@@ -34,6 +36,16 @@ public enum Work {
   /** What it reads. */
   public InputSpec.Kind input() {
     return input;
+  }
+
+  /** Whether its input is bounded, by which a runner may choose how to run it. */
+  public boolean bounded() {
+    return input == InputSpec.Kind.TEXT;
+  }
+
+  /** What its elements are. */
+  public String unit() {
+    return input == InputSpec.Kind.TEXT ? "bytes" : "elements";
   }
 
   /** Whether its state outlives the process: in RocksDB, with checkpoints. */
