@@ -46,7 +46,7 @@ final class ModelledWinners {
     // Few auctions end before the last event, and no seller has more than ten winners.
     config.numInFlightAuctions = 1_000_000;
     config.hotSellersRatio = 1;
-    config.numActivePeople = 20;
+    config.numActivePeople = 15;
   }
 
   /**
