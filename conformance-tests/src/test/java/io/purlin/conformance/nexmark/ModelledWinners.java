@@ -30,7 +30,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ModelledWinners {
   /**
-   * Beam's simulation takes some ten seconds for these, and more than an hour for ten times these.
+   * Beam's simulation takes half a minute for these; 49 minutes were not enough for ten times
+   * these.
    */
   private static final long MOST_BY_BEAM = 100_000;
 

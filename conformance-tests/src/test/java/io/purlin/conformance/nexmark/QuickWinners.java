@@ -20,9 +20,9 @@ import org.joda.time.Instant;
 /**
  * The winning bids by the rules of {@link
  * org.apache.beam.sdk.nexmark.queries.WinningBidsSimulator}, with what it gets wrong, in its order.
- * That one looks at all open auctions and at all bids without one for each event, which takes more
- * than an hour for 1,000,000; this one keeps the auctions in the order of their ends, and the bids
- * by auction. Used once, by one thread.
+ * That one looks at all open auctions and at all bids without one for each event: 49 minutes were
+ * not enough for 1,000,000. This one keeps the auctions in the order of their ends, and the bids by
+ * auction. Used once, by one thread.
  */
 final class QuickWinners {
   private final Map<Long, Auction> open = new HashMap<>();
