@@ -6,7 +6,7 @@
  * checkpoint}, {@code kafka} and {@code revision} are benchmarks, and {@code growth}, {@code
  * latency} and {@code idle}, which have bars for peers. {@code side} has the processes of all but
  * the first, {@code command} runs them. What {@code comparison} and {@code revision} compare is in
- * {@code ready}, {@code beam}, {@code loop} and {@code datastream}. One thread.
+ * {@code ready}, {@code beam}, {@code loop}, {@code datastream} and {@code streams}. One thread.
  */
 @NullMarked
 package io.purlin.benchmarks;

@@ -24,12 +24,16 @@ import org.apache.beam.sdk.values.TypeDescriptors;
 import org.joda.time.Instant;
 
 /** The works on clicks. */
-final class ClickPipelines {
+public final class ClickPipelines {
   private ClickPipelines() {}
 
-  /** The clicks of each user in windows. */
   static void count(Pipeline pipeline, InputSpec input, WindowFn<Object, ?> windows) {
-    clicks(pipeline, input)
+    count(clicks(pipeline, input), windows);
+  }
+
+  /** The clicks of each user in windows, whose number is tallied. */
+  public static void count(PCollection<Click> clicks, WindowFn<Object, ?> windows) {
+    clicks
         .apply(
             "Users", MapElements.into(TypeDescriptors.longs()).via((Click click) -> click.user()))
         .apply(Window.into(windows))

@@ -85,6 +85,11 @@ final class StateFolder implements AutoCloseable {
         "--shutdownSourcesAfterIdleMs=0");
   }
 
+  /** Where Kafka Streams keeps what it has. */
+  Path streamsFolder() {
+    return folder.resolve("kafka-streams");
+  }
+
   @Override
   public void close() throws IOException {
     delete();

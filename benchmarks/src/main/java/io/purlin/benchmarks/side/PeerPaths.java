@@ -20,6 +20,9 @@ public final class PeerPaths {
   /** Of the Flink that runs without Beam. */
   public static final String FLINK_VERSION = VERSIONS.getProperty("flink");
 
+  /** Of Kafka Streams, and of the clients that it brings along. */
+  public static final String KAFKA_STREAMS_VERSION = VERSIONS.getProperty("kafkastreams");
+
   private PeerPaths() {}
 
   /** FlinkRunner with a Beam of its own; what is ours knows no runner. */
@@ -30,6 +33,11 @@ public final class PeerPaths {
   /** Flink without a runner. */
   public static String flinkDataStream() throws IOException {
     return classPath("benchmarks/flink-datastream/target/flink-datastream.classpath");
+  }
+
+  /** Kafka Streams. */
+  public static String kafkaStreams() throws IOException {
+    return classPath("benchmarks/kafka-streams/target/kafka-streams.classpath");
   }
 
   /** The peer's own jars come first. */
