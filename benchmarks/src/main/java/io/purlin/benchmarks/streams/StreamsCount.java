@@ -50,17 +50,16 @@ public final class StreamsCount {
     Side.serve(
         line -> {
           CountRequest request = CountRequest.parse(line);
+          Tally.reset();
           WindowTally tally = new WindowTally();
           Topology topology = topology(request.topic(), durable, tally);
           try (KafkaStreams streams =
               new KafkaStreams(topology, settings(request, threads, args[1]))) {
-            // Its threads join one after the other, and a store in memory does not move with its
-            // partition: nothing is counted before each thread has its share.
-            streams.pause();
-            streams.start();
-            await(streams, () -> isShared(streams, threads));
-            Tally.reset();
-            streams.resume();
+            if (durable) {
+              streams.start();
+            } else {
+              startShared(streams, threads);
+            }
             await(streams, () -> tally.results() >= request.results());
             Tally.results(tally.results(), tally.hash());
           }
@@ -105,6 +104,20 @@ public final class StreamsCount {
         .toStream()
         .process(tally);
     return builder.build();
+  }
+
+  /**
+   * Starts it so that nothing is counted before each thread has its share: the threads join one
+   * after the other, and what is in memory alone does not move with a partition. With a changelog
+   * it does, and cannot be read while all is paused.
+   */
+  private static void startShared(KafkaStreams streams, int threads) throws InterruptedException {
+    streams.pause();
+    streams.start();
+    await(streams, () -> isShared(streams, threads));
+    // Records that were fetched meanwhile have been looked at.
+    Tally.reset();
+    streams.resume();
   }
 
   private static boolean isShared(KafkaStreams streams, int threads) {
