@@ -105,6 +105,16 @@ public record Comparison(
         1);
   }
 
+  /**
+   * The same, of which something is asked.
+   *
+   * @param ratio the least that the median of the ratios may be; 0: anything
+   */
+  public Comparison asking(double ratio) {
+    return new Comparison(
+        name, unit, ours, peer, peerVersion, this.ratio, low, high, rounds, ratio);
+  }
+
   /** Whether something was asked for and is not so. */
   public boolean missed() {
     return !(ratio >= least);

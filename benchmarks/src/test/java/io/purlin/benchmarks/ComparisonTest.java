@@ -32,6 +32,18 @@ class ComparisonTest {
   }
 
   @Test
+  void aRatioThatIsAskedForIsMetByTheMedian() {
+    assertThat(twice().asking(2).missed()).isFalse();
+    assertThat(twice().asking(2.1).missed()).isTrue();
+    assertThat(twice().missed()).as("nothing was asked for").isFalse();
+  }
+
+  private static Comparison twice() {
+    return Comparison.of(
+        "a", "1/s", Better.MORE, List.of(1.0, 2.0, 3.0), "a peer", List.of(1.0, 1.0, 1.0));
+  }
+
+  @Test
   void whatIsNoFigureMeetsNoBar() {
     assertThat(bar(Double.NaN).missed()).isTrue();
   }

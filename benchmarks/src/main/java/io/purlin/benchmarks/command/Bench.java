@@ -10,12 +10,15 @@ import io.purlin.benchmarks.idle.IdleComparison;
 import io.purlin.benchmarks.idle.StartComparison;
 import io.purlin.benchmarks.kafka.CopyLatencyComparison;
 import io.purlin.benchmarks.kafka.KafkaCopyComparison;
+import io.purlin.benchmarks.kafka.ProduceComparison;
 import io.purlin.benchmarks.latency.LatencyComparison;
 import io.purlin.benchmarks.micro.ChainComparison;
 import io.purlin.benchmarks.nexmark.NexmarkComparison;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
@@ -31,6 +34,9 @@ import picocli.CommandLine.Parameters;
     description =
         "Compares Purlin with its peers, in turn in one run. Ratios say how many times better ours is.")
 public final class Bench implements Callable<Integer> {
+  /** Records that are written to a topic. */
+  private static final long PRODUCED = 1_000_000;
+
   @Parameters(
       index = "0",
       arity = "0..1",
@@ -118,28 +124,33 @@ public final class Bench implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     List<Benchmark> chosen = chosen();
     if (list) {
       chosen.forEach(each -> System.out.println(each.name()));
       return 0;
     }
-    List<String> missed = new ArrayList<>();
+    List<Comparison> found = new ArrayList<>();
     Report report = new Report(out);
     System.out.println(Report.heading());
     for (Benchmark each : chosen) {
       try {
         for (Comparison comparison : each.run(rounds)) {
           report.add(comparison);
-          System.out.println(Report.row(comparison));
-          if (comparison.missed()) {
-            missed.add(comparison.name());
-          }
+          found.add(comparison);
         }
       } catch (Exception failure) {
         throw new IllegalStateException(each.name() + " gave no figure", failure);
       }
     }
+    for (GeometricMean each : GeometricMean.all()) {
+      Optional<Comparison> mean = each.of(found);
+      if (mean.isPresent()) {
+        report.add(mean.get());
+        found.add(mean.get());
+      }
+    }
+    List<String> missed = found.stream().filter(Comparison::missed).map(Comparison::name).toList();
     if (!missed.isEmpty()) {
       System.err.println("missed the bar: " + String.join(", ", missed));
     }
@@ -165,6 +176,20 @@ public final class Bench implements Callable<Integer> {
     } catch (PatternSyntaxException malformed) {
       throw usage("not a regular expression: " + malformed.getMessage());
     }
+    List<Benchmark> chosen =
+        all().stream().filter(each -> wanted.matcher(each.name()).find()).toList();
+    if (chosen.isEmpty()) {
+      throw usage("no benchmark matches " + pattern + "; --list shows all");
+    }
+    return chosen;
+  }
+
+  /** The names of all that can be run. */
+  List<String> names() {
+    return all().stream().map(Benchmark::name).toList();
+  }
+
+  private List<Benchmark> all() {
     List<Benchmark> all = new ArrayList<>();
     all.addAll(ChainComparison.all());
     all.addAll(NexmarkComparison.all(events, parallelism));
@@ -172,17 +197,13 @@ public final class Bench implements Callable<Integer> {
     all.addAll(StreamsComparison.all(elements, parallelism));
     all.addAll(CheckpointComparison.all(stateBytes, seconds));
     all.addAll(KafkaCopyComparison.all(records, parallelism));
+    all.add(new ProduceComparison(PRODUCED, parallelism));
     all.addAll(GrowthComparison.all(largest, elements));
     all.addAll(LatencyComparison.all(elements, seconds, parallelism));
     all.add(new CopyLatencyComparison(records, seconds, parallelism));
     all.add(new StartComparison());
     all.add(new IdleComparison(seconds));
-    List<Benchmark> chosen =
-        all.stream().filter(each -> wanted.matcher(each.name()).find()).toList();
-    if (chosen.isEmpty()) {
-      throw usage("no benchmark matches " + pattern + "; --list shows all");
-    }
-    return chosen;
+    return all;
   }
 
   private CommandLine.ParameterException usage(String message) {

@@ -97,7 +97,6 @@ public final class BenchCompare implements Callable<Integer> {
       List<Comparison> found = each.run(rounds);
       for (Comparison comparison : found) {
         report.add(comparison);
-        System.out.println(Report.row(comparison));
       }
       // The first is the throughput.
       if (RevisionComparison.isSlower(found.get(0), least)) {

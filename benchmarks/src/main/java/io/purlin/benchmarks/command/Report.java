@@ -27,7 +27,9 @@ final class Report {
     this.file = file;
   }
 
-  /** Adds a result, at once on disk: a benchmark that fails later takes nothing away. */
+  /**
+   * Adds a result and prints it, at once on disk: a benchmark that fails later takes nothing away.
+   */
   void add(Comparison comparison) throws IOException {
     Map<String, Comparison> byName = new LinkedHashMap<>();
     if (Files.exists(file)) {
@@ -38,19 +40,21 @@ final class Report {
     byName.put(comparison.name(), comparison);
     Files.createDirectories(file.toAbsolutePath().getParent());
     JSON.writeValue(file.toFile(), new ArrayList<>(byName.values()));
+    System.out.println(row(comparison));
   }
 
   /** Heading of the table. */
   static String heading() {
-    return "%-44s %-10s %14s %14s %8s %8s %8s %7s  %s"
-        .formatted("name", "unit", "ours", "peer", "ratio", "low", "high", "rounds", "peer is");
+    return "%-44s %-10s %14s %14s %8s %8s %8s %6s %7s  %s"
+        .formatted(
+            "name", "unit", "ours", "peer", "ratio", "low", "high", "asked", "rounds", "peer is");
   }
 
   /** A result as a line of the table. */
   static String row(Comparison each) {
     return String.format(
         Locale.ROOT,
-        "%-44s %-10s %14.1f %14.1f %8.2f %8.2f %8.2f %7d  %s%s",
+        "%-44s %-10s %14.1f %14.1f %8.2f %8.2f %8.2f %6s %7d  %s%s",
         each.name(),
         each.unit(),
         each.ours(),
@@ -58,6 +62,7 @@ final class Report {
         each.ratio(),
         each.low(),
         each.high(),
+        each.least() > 0 ? each.least() : "",
         each.rounds(),
         each.peerVersion(),
         each.missed() ? ": MISSED" : "");

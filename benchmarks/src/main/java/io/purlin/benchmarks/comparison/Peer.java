@@ -23,7 +23,14 @@ enum Peer {
   /** Beam's FlinkRunner with the options by which it is fastest. */
   FLINK_RUNNER,
   /** The same as it comes. */
-  FLINK_RUNNER_DEFAULTS;
+  FLINK_RUNNER_DEFAULTS,
+  /** Ours, on clicks of users that are equally frequent. */
+  UNIFORM,
+  /** Ours, with one task of each step on one core. */
+  ONE_CORE;
+
+  /** Of util-linux, which is everywhere. */
+  private static final List<String> ONE_CORE_COMMAND = List.of("taskset", "--cpu-list", "0");
 
   private static final Set<Work> LOOPS =
       EnumSet.of(
@@ -53,7 +60,19 @@ enum Peer {
       case LOOP -> LOOPS.contains(work);
       case FLINK -> DATA_STREAMS.contains(work);
       case FLINK_RUNNER, FLINK_RUNNER_DEFAULTS -> true;
+      case UNIFORM -> work == Work.HOT_KEY;
+      case ONE_CORE -> work == Work.KEYED_COUNT;
     };
+  }
+
+  /** Whether it is Beam's FlinkRunner, with whichever options. */
+  boolean isFlinkRunner() {
+    return this == FLINK_RUNNER || this == FLINK_RUNNER_DEFAULTS;
+  }
+
+  /** Whether it comes to the results that ours comes to. */
+  boolean hasSameInput() {
+    return this != UNIFORM;
   }
 
   /** How many tasks of a step both sides have when they are free to choose {@code parallelism}. */
@@ -68,6 +87,8 @@ enum Peer {
       case FLINK -> "Flink " + PeerPaths.FLINK_VERSION + ", DataStream, object reuse";
       case FLINK_RUNNER -> flinkRunner() + ", fasterCopy, objectReuse";
       case FLINK_RUNNER_DEFAULTS -> flinkRunner() + ", defaults";
+      case UNIFORM -> "ours, equally frequent users";
+      case ONE_CORE -> "ours, one task on one core";
     };
   }
 
@@ -108,6 +129,8 @@ enum Peer {
         }
         yield new SideProcess(PeerPaths.flinkRunner(), BeamProgram.class, arguments, log);
       }
+      case UNIFORM -> Ours.start(Work.KEYED_COUNT, parallelism, state, List.of(), log);
+      case ONE_CORE -> Ours.start(work, 1, state, ONE_CORE_COMMAND, log);
     };
   }
 

@@ -22,22 +22,34 @@ record Run(long nanos, long cpuNanos, long results, long hash) {
   }
 
   /**
+   * What runs are to do.
+   *
+   * @param name of the comparison
+   * @param work what is done
+   * @param elements of each run
+   * @param least the ratio of throughput that is asked for; 0: none is
+   */
+  record Asked(String name, Work work, long elements, double least) {}
+
+  /**
    * Compares runs by what they get through in a second, and by what a million elements cost.
    *
-   * @param elements of each run
    * @param peer what it is
    */
-  static List<Comparison> compare(
-      String name, Work work, long elements, String peer, List<Run> ours, List<Run> theirs) {
-    String description = peer + ", " + elements + " " + work.unit();
+  static List<Comparison> compare(Asked asked, String peer, List<Run> ours, List<Run> theirs) {
+    String name = asked.name;
+    long elements = asked.elements;
+    String unit = asked.work.unit();
+    String description = peer + ", " + elements + " " + unit;
     return List.of(
         Comparison.of(
-            name,
-            work.unit() + "/s",
-            Better.MORE,
-            ours.stream().map(run -> run.rate(elements)).toList(),
-            description,
-            theirs.stream().map(run -> run.rate(elements)).toList()),
+                name,
+                unit + "/s",
+                Better.MORE,
+                ours.stream().map(run -> run.rate(elements)).toList(),
+                description,
+                theirs.stream().map(run -> run.rate(elements)).toList())
+            .asking(asked.least),
         Comparison.of(
             name + "-cpu",
             "s/million",

@@ -72,14 +72,18 @@ public record StreamsComparison(Work work, Load load, int parallelism) implement
         "Kafka Streams "
             + PeerPaths.KAFKA_STREAMS_VERSION
             + (work.durable() ? ", RocksDB, changelog, commits every 10 s" : ", in memory");
-    return Run.compare(name(), work, load.elements(), peer, ours, theirs);
+    return Run.compare(
+        new Run.Asked(name(), work, load.elements(), Bars.leastBesideStreams()),
+        peer,
+        ours,
+        theirs);
   }
 
   private SideProcess ours(StateFolder state) throws IOException {
     return new SideProcess(
         System.getProperty("java.class.path"),
         TopicCount.class,
-        WorkComparison.ourFlags(work, parallelism, state),
+        Ours.flags(work, parallelism, state),
         log("ours"));
   }
 

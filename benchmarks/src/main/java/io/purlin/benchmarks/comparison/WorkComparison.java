@@ -2,7 +2,6 @@ package io.purlin.benchmarks.comparison;
 
 import io.purlin.benchmarks.Benchmark;
 import io.purlin.benchmarks.Comparison;
-import io.purlin.benchmarks.beam.BeamProgram;
 import io.purlin.benchmarks.ready.Work;
 import io.purlin.benchmarks.side.SideProcess;
 import java.io.IOException;
@@ -52,14 +51,16 @@ public record WorkComparison(Work work, Peer peer, Load load, int parallelism)
     List<Run> ours = new ArrayList<>();
     List<Run> theirs = new ArrayList<>();
     try (StateFolder state = new StateFolder(STATE);
-        SideProcess our = ours(state);
+        SideProcess our = Ours.start(work, peer.tasks(parallelism), state, List.of(), log("ours"));
         SideProcess their =
             peer.start(work, peer.tasks(parallelism), state, log(peer.toString()))) {
       for (int i = 0; i < WARM_UPS + rounds; i++) {
         String request = Long.toString(i < WARM_UPS ? load.warmUpElements() : load.elements());
         Run ourRun = Run.of(our.ask(request));
         Run theirRun = Run.of(their.ask(request));
-        ourRun.check(name(), work, theirRun);
+        if (peer.hasSameInput()) {
+          ourRun.check(name(), work, theirRun);
+        }
         if (i >= WARM_UPS) {
           ours.add(ourRun);
           theirs.add(theirRun);
@@ -68,29 +69,11 @@ public record WorkComparison(Work work, Peer peer, Load load, int parallelism)
     }
     String description =
         peer.description() + (work.durable() ? ", " + StateFolder.description() : "");
-    return Run.compare(name(), work, load.elements(), description, ours, theirs);
-  }
-
-  private SideProcess ours(StateFolder state) throws IOException {
-    List<String> arguments = new ArrayList<>();
-    arguments.add(work.name());
-    arguments.addAll(ourFlags(work, peer.tasks(parallelism), state));
-    return new SideProcess(
-        System.getProperty("java.class.path"), BeamProgram.class, arguments, log("ours"));
-  }
-
-  /** Options of our runner, beside whomever. */
-  static List<String> ourFlags(Work work, int tasks, StateFolder state) {
-    List<String> flags = new ArrayList<>();
-    flags.add("--runner=NativeRunner");
-    flags.add("--parallelism=" + tasks);
-    if (work.durable()) {
-      flags.addAll(state.nativeFlags());
-    } else {
-      // The peers take no checkpoints either unless they are told to.
-      flags.add("--checkpointingInterval=0");
-    }
-    return flags;
+    return Run.compare(
+        new Run.Asked(name(), work, load.elements(), Bars.least(work, peer)),
+        description,
+        ours,
+        theirs);
   }
 
   private Path log(String side) {

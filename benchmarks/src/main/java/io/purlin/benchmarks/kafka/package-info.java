@@ -6,7 +6,9 @@
  * with its own class path; {@code KafkaCopyComparison} starts a broker and these, lets them copy in
  * turn and compares what a reader of committed records sees with what was there to be copied.
  * {@code CopyLatencyComparison} lets {@code TimedRecords} be copied by {@code EndlessCopy} and
- * looks how long each takes. The parent has one thread, and another that writes such records.
+ * looks how long each takes. {@code ProduceComparison} has {@code ProducePipeline} fill a topic
+ * beside Kafka's own tool, in {@code PerformanceTool}. The parent has one thread, and another that
+ * writes such records.
  */
 @NullMarked
 package io.purlin.benchmarks.kafka;

@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
+import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.nexmark.NexmarkConfiguration;
@@ -27,6 +28,11 @@ public record InputSpec(Kind kind, int size) implements Serializable {
   public enum Kind {
     /** Nexmark's events, of one generator with the suite's defaults. */
     EVENTS,
+    /**
+     * The first {@value #DISTINCT_EVENTS} of them over and over, each time with the same event
+     * times: for what keeps nothing, which is too fast for as many events as a heap holds.
+     */
+    REPEATED_EVENTS,
     /** Clicks of 1,000,000 users, 100 in a millisecond. */
     CLICKS,
     /** Clicks of 100,000 users, 100 in a millisecond. */
@@ -35,12 +41,18 @@ public record InputSpec(Kind kind, int size) implements Serializable {
     HOT_USER,
     /** Users, from 0, each with the group that he is in. */
     GROUPS,
+    /** Random records of {@value #RECORD_BYTES} bytes. */
+    RECORDS,
     /** Files of words in lines, about as many bytes together. */
     TEXT
   }
 
   /** The groups of all users that click. */
   public static final InputSpec ALL_GROUPS = new InputSpec(Kind.GROUPS, 1_000_000);
+
+  private static final int RECORD_BYTES = 40;
+
+  private static final int DISTINCT_EVENTS = 2_000_000;
 
   private static final int CLICKS_A_MILLISECOND = 100;
   private static final Map<InputSpec, ReadyInput<?>> MADE = new ConcurrentHashMap<>();
@@ -64,13 +76,16 @@ public record InputSpec(Kind kind, int size) implements Serializable {
 
   /** The input, which is made when it is asked for first, and kept. */
   public ReadyInput<?> input() {
+    if (kind == Kind.REPEATED_EVENTS) {
+      return new InputSpec(Kind.EVENTS, Math.min(size, DISTINCT_EVENTS)).input().repeated(size);
+    }
     return MADE.computeIfAbsent(this, InputSpec::make);
   }
 
   /** Nexmark's events. */
   @SuppressWarnings("unchecked") // by its kind
   public ReadyInput<Event> events() {
-    if (kind != Kind.EVENTS) {
+    if (kind != Kind.EVENTS && kind != Kind.REPEATED_EVENTS) {
       throw new IllegalStateException(kind + " are no events");
     }
     return (ReadyInput<Event>) input();
@@ -97,6 +112,9 @@ public record InputSpec(Kind kind, int size) implements Serializable {
   private ReadyInput<?> make() {
     return switch (kind) {
       case EVENTS -> ReadyInput.of(Event.CODER, size, generated());
+      case RECORDS -> records();
+      case REPEATED_EVENTS, TEXT ->
+          throw new IllegalStateException(kind + " have no bytes of their own");
       case CLICKS -> clicks(1_000_000, false);
       case FEWER_USERS -> clicks(100_000, false);
       case HOT_USER -> clicks(1_000_000, true);
@@ -105,7 +123,6 @@ public record InputSpec(Kind kind, int size) implements Serializable {
               KvCoder.of(VarLongCoder.of(), VarLongCoder.of()),
               size,
               LongStream.range(0, size).mapToObj(user -> KV.of(user, user % 1000)).iterator());
-      case TEXT -> throw new IllegalStateException("a text is not in memory");
     };
   }
 
@@ -125,6 +142,21 @@ public record InputSpec(Kind kind, int size) implements Serializable {
         return stamped.next().getValue();
       }
     };
+  }
+
+  private ReadyInput<byte[]> records() {
+    SplittableRandom random = new SplittableRandom(1);
+    return ReadyInput.of(
+        ByteArrayCoder.of(),
+        size,
+        IntStream.range(0, size)
+            .mapToObj(
+                i -> {
+                  byte[] record = new byte[RECORD_BYTES];
+                  random.nextBytes(record);
+                  return record;
+                })
+            .iterator());
   }
 
   private ReadyInput<Click> clicks(int users, boolean hot) {

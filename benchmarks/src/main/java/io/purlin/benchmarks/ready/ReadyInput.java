@@ -16,10 +16,14 @@ public final class ReadyInput<T> {
   /** Where each element begins, and the end of the last. */
   private final int[] starts;
 
-  private ReadyInput(Coder<T> coder, byte[] bytes, int[] starts) {
+  /** How many elements there are, those that come again counted each time. */
+  private final int size;
+
+  private ReadyInput(Coder<T> coder, byte[] bytes, int[] starts, int size) {
     this.coder = coder;
     this.bytes = bytes;
     this.starts = starts;
+    this.size = size;
   }
 
   /**
@@ -39,19 +43,25 @@ public final class ReadyInput<T> {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new ReadyInput<>(coder, bytes.toByteArray(), Arrays.copyOf(starts, made + 1));
+    return new ReadyInput<>(coder, bytes.toByteArray(), Arrays.copyOf(starts, made + 1), made);
+  }
+
+  /** The same elements over and over until there are {@code times}. */
+  ReadyInput<T> repeated(int times) {
+    return new ReadyInput<>(coder, bytes, starts, times);
   }
 
   /** Number of elements. */
   public int size() {
-    return starts.length - 1;
+    return size;
   }
 
   /** Decodes the element with a number from 0. */
   public T element(int number) {
-    int start = starts[number];
+    int place = number % (starts.length - 1);
+    int start = starts[place];
     try {
-      return coder.decode(new ByteArrayInputStream(bytes, start, starts[number + 1] - start));
+      return coder.decode(new ByteArrayInputStream(bytes, start, starts[place + 1] - start));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

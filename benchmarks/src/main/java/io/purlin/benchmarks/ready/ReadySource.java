@@ -88,6 +88,7 @@ public final class ReadySource<T> extends UnboundedSource<T, ReadySource.Positio
     private final ReadyInput<T> input = input();
     private int next;
     private @Nullable T current;
+    private Instant time = BoundedWindow.TIMESTAMP_MIN_VALUE;
     private Instant watermark = BoundedWindow.TIMESTAMP_MIN_VALUE;
 
     Reader(int next) {
@@ -109,7 +110,9 @@ public final class ReadySource<T> extends UnboundedSource<T, ReadySource.Positio
       T element = input.element(next);
       next += stride;
       current = element;
-      watermark = times.of(element);
+      time = times.of(element);
+      // What comes again is late, which only those ask for who keep nothing.
+      watermark = time.isAfter(watermark) ? time : watermark;
       return true;
     }
 
@@ -123,7 +126,7 @@ public final class ReadySource<T> extends UnboundedSource<T, ReadySource.Positio
 
     @Override
     public Instant getCurrentTimestamp() {
-      return watermark;
+      return time;
     }
 
     @Override

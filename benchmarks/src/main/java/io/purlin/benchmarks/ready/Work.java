@@ -2,9 +2,9 @@ package io.purlin.benchmarks.ready;
 
 /** What all sides of a comparison do. */
 public enum Work {
-  Q00(InputSpec.Kind.EVENTS),
-  Q01(InputSpec.Kind.EVENTS),
-  Q02(InputSpec.Kind.EVENTS),
+  Q00(InputSpec.Kind.REPEATED_EVENTS),
+  Q01(InputSpec.Kind.REPEATED_EVENTS),
+  Q02(InputSpec.Kind.REPEATED_EVENTS),
   Q03(InputSpec.Kind.EVENTS),
   Q04(InputSpec.Kind.EVENTS),
   Q05(InputSpec.Kind.EVENTS),
@@ -55,6 +55,9 @@ public enum Work {
 
   /** The number of the Nexmark query; -1 for what is none. */
   public int query() {
-    return input == InputSpec.Kind.EVENTS ? Integer.parseInt(name().substring(1)) : -1;
+    return switch (input) {
+      case EVENTS, REPEATED_EVENTS -> Integer.parseInt(name().substring(1));
+      default -> -1;
+    };
   }
 }

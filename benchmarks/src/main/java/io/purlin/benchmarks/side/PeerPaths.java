@@ -40,6 +40,11 @@ public final class PeerPaths {
     return classPath("benchmarks/kafka-streams/target/kafka-streams.classpath");
   }
 
+  /** Kafka's own tools. */
+  public static String kafkaTools() throws IOException {
+    return classPath("benchmarks/kafka-tools/target/kafka-tools.classpath");
+  }
+
   /** The peer's own jars come first. */
   private static String classPath(String file) throws IOException {
     return String.join(

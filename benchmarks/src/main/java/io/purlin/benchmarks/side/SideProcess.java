@@ -34,8 +34,24 @@ public final class SideProcess implements AutoCloseable {
    */
   public SideProcess(String classPath, Class<?> program, List<String> arguments, Path log)
       throws IOException {
+    this(classPath, program, arguments, List.of(), log);
+  }
+
+  /**
+   * Starts the process by another program.
+   *
+   * @param classPath with the program and all it needs
+   * @param program whose {@code main} calls {@link Side#serve}
+   * @param arguments of the program
+   * @param launcher a command that becomes the command behind it, such as {@code taskset}; empty:
+   *     none
+   * @param log what it prints besides its answers
+   */
+  public SideProcess(
+      String classPath, Class<?> program, List<String> arguments, List<String> launcher, Path log)
+      throws IOException {
     Files.createDirectories(log.toAbsolutePath().getParent());
-    List<String> command = new ArrayList<>();
+    List<String> command = new ArrayList<>(launcher);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     // The same heap and the same access for all sides.
     command.addAll(List.of("-Xms3g", "-Xmx3g"));

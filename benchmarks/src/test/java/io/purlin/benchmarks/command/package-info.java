@@ -1,0 +1,5 @@
+/** What several comparisons come to together. One thread. */
+@NullMarked
+package io.purlin.benchmarks.command;
+
+import org.jspecify.annotations.NullMarked;
