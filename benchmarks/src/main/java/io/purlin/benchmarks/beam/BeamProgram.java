@@ -48,6 +48,7 @@ public final class BeamProgram {
               pipeline,
               input,
               SlidingWindows.of(Duration.standardMinutes(1)).every(Duration.standardSeconds(1)));
+      case JOIN -> ClickPipelines.join(pipeline, input);
       case MAP_SIDE_INPUT -> ClickPipelines.lookUp(pipeline, input);
       case WORD_COUNT -> WordPipeline.count(pipeline, input);
       default -> query(pipeline, work.query(), input);

@@ -59,6 +59,16 @@ public final class ClickPipelines {
         .apply("Tally", ParDo.of(new TallyGroups(groups)).withSideInputs(groups));
   }
 
+  /** The profile of the user of each click. */
+  static void join(Pipeline pipeline, InputSpec input) {
+    clicks(pipeline, input)
+        .apply(
+            "ByUser",
+            MapElements.into(TypeDescriptors.kvs(TypeDescriptors.longs(), TypeDescriptors.longs()))
+                .via((Click click) -> KV.of(click.user(), click.millis())))
+        .apply("Tally", ParDo.of(new TallyJoin()));
+  }
+
   private static Iterable<KV<Long, Long>> groups(InputSpec all) {
     Tally.reading();
     ReadyInput<KV<Long, Long>> groups = all.groups();

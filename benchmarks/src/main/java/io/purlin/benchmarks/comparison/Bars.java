@@ -40,6 +40,7 @@ final class Bars {
       case KEYED_COUNT, WORD_COUNT -> 1.2;
       case KEYED_COUNT_ROCKSDB -> 6;
       case SLIDING_COUNT -> 8;
+      case JOIN -> 3;
       default -> 0;
     };
   }
@@ -51,6 +52,7 @@ final class Bars {
       case KEYED_COUNT_ROCKSDB -> 25;
       case SLIDING_COUNT -> 30;
       case WORD_COUNT -> 4;
+      case JOIN -> 8;
       case MAP_SIDE_INPUT -> 500;
       case HOT_KEY -> 10;
       // Of the queries that keep something, the geometric mean is asked for.

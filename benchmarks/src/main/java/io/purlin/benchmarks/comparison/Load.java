@@ -24,6 +24,8 @@ record Load(long elements, long warmUpElements) {
       case Q00, Q01, Q02 -> new Load((peer.isFlinkRunner() ? 2 : 10) * usual, 2 * usual);
       // Long enough for the faster side to take checkpoints, too.
       case KEYED_COUNT_ROCKSDB -> new Load(10 * usual, usual);
+      // All users sign up, and two clicks come for each.
+      case JOIN -> new Load(usual * 3 / 2, usual / 10);
       // Flink changes the state of sixty windows for each: minutes for what takes us seconds.
       case SLIDING_COUNT -> loop ? new Load(usual, usual) : new Load(usual / 4, usual / 4);
       // FlinkRunner makes the map anew for each.

@@ -34,7 +34,7 @@ final class Ours {
     flags.add("--runner=NativeRunner");
     flags.add("--parallelism=" + tasks);
     if (work.durable()) {
-      flags.addAll(state.nativeFlags());
+      flags.addAll(state.nativeFlags(work));
     } else {
       // The peers take no checkpoints either unless they are told to.
       flags.add("--checkpointingInterval=0");

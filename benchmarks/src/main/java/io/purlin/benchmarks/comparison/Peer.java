@@ -52,6 +52,7 @@ enum Peer {
           Work.KEYED_COUNT_ROCKSDB,
           Work.HOT_KEY,
           Work.SLIDING_COUNT,
+          Work.JOIN,
           Work.WORD_COUNT);
 
   /** Whether the work is written for this peer. */

@@ -1,8 +1,10 @@
 package io.purlin.benchmarks.comparison;
 
+import io.purlin.benchmarks.ready.Work;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,16 +41,25 @@ final class StateFolder implements AutoCloseable {
   }
 
   /** Options of the native runner. */
-  List<String> nativeFlags() {
-    return List.of(
-        "--stateBackend=rocksdb",
-        "--managedMemory=" + ROCKSDB_BYTES,
-        "--stateDir=" + folder.resolve("native-rocksdb"),
-        "--checkpointingInterval=" + INTERVAL_MILLIS,
-        "--checkpointDir=" + folder.resolve("native-checkpoints"),
-        "--jobName=ready",
-        // Every run of a side begins anew.
-        "--resume=never");
+  List<String> nativeFlags(Work work) {
+    List<String> flags = new ArrayList<>(memoryFlags(work));
+    flags.addAll(
+        List.of(
+            "--stateBackend=rocksdb",
+            "--stateDir=" + folder.resolve("native-rocksdb"),
+            "--checkpointingInterval=" + INTERVAL_MILLIS,
+            "--checkpointDir=" + folder.resolve("native-checkpoints"),
+            "--jobName=ready",
+            // Every run of a side begins anew.
+            "--resume=never"));
+    return flags;
+  }
+
+  /** Where the memory is limited, hot state on the heap and RocksDB share what a peer's has. */
+  private static List<String> memoryFlags(Work work) {
+    return work == Work.JOIN
+        ? List.of("--stateMemory=" + ROCKSDB_BYTES / 2, "--managedMemory=" + ROCKSDB_BYTES / 2)
+        : List.of("--managedMemory=" + ROCKSDB_BYTES);
   }
 
   /** Settings of Flink's DataStream API, {@code key=value} each. */

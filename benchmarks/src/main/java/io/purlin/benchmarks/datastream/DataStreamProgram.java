@@ -90,6 +90,11 @@ public final class DataStreamProgram {
               input,
               parallelism,
               SlidingEventTimeWindows.of(Duration.ofSeconds(60), Duration.ofSeconds(1)));
+      case JOIN ->
+          clicks(environment, input, parallelism)
+              .keyBy(Click::user)
+              .process(new ProfileJoin())
+              .sinkTo(new TallySink<>(hash -> hash));
       case WORD_COUNT -> WordStream.count(environment, input);
       default -> throw new IllegalArgumentException(work + " is not written for Flink");
     }
@@ -109,21 +114,25 @@ public final class DataStreamProgram {
       InputSpec input,
       int parallelism,
       WindowAssigner<Object, TimeWindow> windows) {
-    environment
-        .fromSource(
-            source(
-                new Decode<Click>(input, parallelism),
-                TypeInformation.of(new TypeHint<Click>() {}),
-                input.size()),
-            WatermarkStrategy.<Click>forMonotonousTimestamps()
-                .withTimestampAssigner((click, before) -> click.millis()),
-            "Clicks")
+    clicks(environment, input, parallelism)
         .map(Click::user)
         .returns(Types.LONG)
         .keyBy(user -> user)
         .window(windows)
         .aggregate(new CountAggregate<>(), new WindowHash())
         .sinkTo(new TallySink<>(hash -> hash));
+  }
+
+  private static DataStream<Click> clicks(
+      StreamExecutionEnvironment environment, InputSpec input, int parallelism) {
+    return environment.fromSource(
+        source(
+            new Decode<Click>(input, parallelism),
+            TypeInformation.of(new TypeHint<Click>() {}),
+            input.size()),
+        WatermarkStrategy.<Click>forMonotonousTimestamps()
+            .withTimestampAssigner((click, before) -> click.millis()),
+        "Clicks");
   }
 
   private static <T> DataGeneratorSource<T> source(

@@ -41,6 +41,8 @@ public record InputSpec(Kind kind, int size) implements Serializable {
     HOT_USER,
     /** Users, from 0, each with the group that he is in. */
     GROUPS,
+    /** Users that sign up, and then click: {@link Profiles}. */
+    PROFILES,
     /** Random records of {@value #RECORD_BYTES} bytes. */
     RECORDS,
     /** Files of words in lines, about as many bytes together. */
@@ -95,7 +97,7 @@ public record InputSpec(Kind kind, int size) implements Serializable {
   @SuppressWarnings("unchecked") // by its kind
   public ReadyInput<Click> clicks() {
     return switch (kind) {
-      case CLICKS, FEWER_USERS, HOT_USER -> (ReadyInput<Click>) input();
+      case CLICKS, FEWER_USERS, HOT_USER, PROFILES -> (ReadyInput<Click>) input();
       default -> throw new IllegalStateException(kind + " are no clicks");
     };
   }
@@ -112,6 +114,11 @@ public record InputSpec(Kind kind, int size) implements Serializable {
   private ReadyInput<?> make() {
     return switch (kind) {
       case EVENTS -> ReadyInput.of(Event.CODER, size, generated());
+      case PROFILES ->
+          ReadyInput.of(
+              Click.CODER,
+              size,
+              IntStream.range(0, size).mapToObj(Profiles.elements(size)).iterator());
       case RECORDS -> records();
       case REPEATED_EVENTS, TEXT ->
           throw new IllegalStateException(kind + " have no bytes of their own");

@@ -24,6 +24,8 @@ public enum Work {
   SLIDING_COUNT(InputSpec.Kind.FEWER_USERS),
   /** The group of the user of each click, out of a map of all users that is a side input. */
   MAP_SIDE_INPUT(InputSpec.Kind.CLICKS),
+  /** The profile of the user of each click, out of state that is larger than its memory. */
+  JOIN(InputSpec.Kind.PROFILES),
   /** How often each word is in a text. */
   WORD_COUNT(InputSpec.Kind.TEXT);
 
@@ -50,7 +52,7 @@ public enum Work {
 
   /** Whether its state outlives the process: in RocksDB, with checkpoints. */
   public boolean durable() {
-    return this == KEYED_COUNT_ROCKSDB;
+    return this == KEYED_COUNT_ROCKSDB || this == JOIN;
   }
 
   /** The number of the Nexmark query; -1 for what is none. */
