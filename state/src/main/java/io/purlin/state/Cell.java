@@ -106,7 +106,22 @@ public abstract class Cell {
   }
 
   final boolean holds(Object otherKey, int otherHash) {
-    return hash == otherHash && (tableKey == otherKey || tableKey().equals(otherKey));
+    return hash == otherHash && (tableKey == otherKey || isKey(otherKey));
+  }
+
+  /**
+   * Whether the cell's key equals another. The commonest classes of keys are asked by name: all
+   * tables of a process share this call, which the compiler could bind for two classes at most.
+   */
+  private boolean isKey(Object otherKey) {
+    Object own = tableKey();
+    if (own instanceof Long number) {
+      return number.equals(otherKey);
+    }
+    if (own instanceof String text) {
+      return text.equals(otherKey);
+    }
+    return own.equals(otherKey);
   }
 
   final void identify(Object newTableKey, int newHash) {
