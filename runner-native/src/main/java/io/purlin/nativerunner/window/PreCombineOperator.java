@@ -99,22 +99,27 @@ public final class PreCombineOperator implements Operator {
           context.stepName() + " combines pairs but was given " + value);
     }
     current.step(context.step());
-    Object key = table.keys().tableKey(element.getKey());
-    int hash = StructuralKey.hash(key);
     long timestamp = current.timestampMillis();
-    SlidingSlice slice = grid == null ? null : grid.slice(current.windows());
-    if (grid != null && slice != null && !isLate(firstEnd(grid, slice), timestamp)) {
-      if (leftAlone > 0) {
-        emitAlone(element, timestamp, slice);
-      } else {
-        combine(table.window(slice).cellAt(key, hash), element.getValue(), timestamp);
-      }
-    } else {
-      combineByWindow(element, key, hash, timestamp);
+    Collection<? extends BoundedWindow> windows = current.windows();
+    SlidingSlice slice = grid == null ? null : grid.slice(windows);
+    if (grid != null && slice != null && isLate(firstEnd(grid, slice), timestamp)) {
+      slice = null;
     }
     if (leftAlone > 0) {
       leftAlone--;
+      if (slice != null) {
+        emitAlone(element, timestamp, slice);
+      } else {
+        emitByWindow(element, timestamp, windows);
+      }
       return;
+    }
+    Object key = table.keys().tableKey(element.getKey());
+    int hash = StructuralKey.hash(key);
+    if (slice != null) {
+      combine(table.window(slice).cellAt(key, hash), element.getValue(), timestamp);
+    } else {
+      combineByWindow(element, key, hash, timestamp);
     }
     if (cells >= MOST_CELLS) {
       flush();
@@ -143,10 +148,21 @@ public final class PreCombineOperator implements Operator {
       if (lateness.drops(window, inputWatermark)) {
         continue;
       }
-      if (leftAlone > 0 || isLate(window.maxTimestamp().getMillis(), timestamp)) {
+      if (isLate(window.maxTimestamp().getMillis(), timestamp)) {
         emitAlone(element, timestamp, List.of(window));
       } else {
         combine(table.window(window).cellAt(key, hash), element.getValue(), timestamp);
+      }
+    }
+  }
+
+  private void emitByWindow(
+      KV<?, ?> element, long timestamp, Collection<? extends BoundedWindow> windows) {
+    boolean one = windows.size() == 1;
+    for (BoundedWindow window : windows) {
+      if (!lateness.drops(window, inputWatermark)) {
+        // The collection itself is that of many elements, which a batch keeps once.
+        emitAlone(element, timestamp, one ? windows : List.of(window));
       }
     }
   }
