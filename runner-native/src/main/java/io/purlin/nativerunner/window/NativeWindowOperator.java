@@ -21,6 +21,7 @@ import io.purlin.state.TableSpec;
 import io.purlin.state.WindowCells;
 import io.purlin.state.keys.StructuralKey;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -46,6 +47,9 @@ import org.jspecify.annotations.Nullable;
  * watermark, holds of the panes that have not fired)).
  */
 public final class NativeWindowOperator implements Operator {
+  /** A power of two. Windows that are over at the same time are more than one after a pause. */
+  private static final int ENDED_PLACES = 64;
+
   private final OperatorContext context;
   private final CurrentElement current;
   private final OperatorTime time;
@@ -58,10 +62,21 @@ public final class NativeWindowOperator implements Operator {
       new PriorityQueue<>((one, other) -> Long.compare(one.millis(), other.millis()));
   private @Nullable OpenWindow last;
   private final @Nullable SliceTable slices;
-  private @Nullable OpenWindow ended;
+
+  /** Those that are over at the same time, each at its place among as many that follow it. */
+  private final @Nullable Ended[] ended = new @Nullable Ended[ENDED_PLACES];
 
   /** Something may have to be done with a window once the watermark has passed a time. */
   private record WindowTimer(long millis, OpenWindow window) {}
+
+  /**
+   * A window that was kept by slices and is over.
+   *
+   * @param startMillis where it starts
+   * @param open the window
+   * @param kept whether it has cells, or may have some
+   */
+  private record Ended(long startMillis, OpenWindow open, boolean kept) {}
 
   /**
    * @param spec what is grouped, and how
@@ -210,8 +225,8 @@ public final class NativeWindowOperator implements Operator {
   @Override
   public void advanceWatermark(long inputMillis) {
     time.advanceInput(inputMillis);
-    ended = null;
     if (slices != null) {
+      Arrays.fill(ended, null);
       SlidingGrid grid = slices.grid();
       slices.takeOver(
           (key, start, content, hold) -> slicesEnd(key, endedWindow(grid, start), content, hold));
@@ -229,38 +244,43 @@ public final class NativeWindowOperator implements Operator {
   }
 
   /** A window that was kept by slices is over. */
-  private void slicesEnd(@Nullable Object key, OpenWindow open, Object content, long hold) {
+  private void slicesEnd(@Nullable Object key, Ended over, Object content, long hold) {
     context.bundle().begin();
     current.step(context.step());
-    boolean expired = open.expiryMillis < time.input();
-    if (expired && windows.get(open.window) != open) {
+    OpenWindow open = over.open;
+    if (!over.kept) {
       firing.emitOnly(key, open, content, hold);
       return;
     }
     GroupCell cell = table.window(open.window).cell(key);
     cell.touch();
     firing.enter(cell, open, content, hold);
-    if (!expired) {
+    if (open.expiryMillis >= time.input()) {
       firing.fireIfReady(cell, open);
     }
   }
 
-  /** The window; opened, if it was not and has not expired. */
-  private OpenWindow endedWindow(SlidingGrid grid, long startMillis) {
-    OpenWindow found = ended;
-    if (found != null && ((IntervalWindow) found.window).start().getMillis() == startMillis) {
-      return found;
+  /** The window; opened, if it was not and has not expired. As long as time stands it stays so. */
+  private Ended endedWindow(SlidingGrid grid, long startMillis) {
+    int place = (int) Math.floorDiv(startMillis, grid.periodMillis()) & (ENDED_PLACES - 1);
+    Ended found = ended[place];
+    if (found == null || found.startMillis != startMillis) {
+      found = endedWindow(grid.window(startMillis));
+      ended[place] = found;
     }
-    IntervalWindow window = grid.window(startMillis);
-    found = windows.get(window);
-    if (found == null) {
-      found = new OpenWindow(window, lateness.expiryMillis(window));
-      if (found.expiryMillis >= time.input()) {
-        found = open(window);
-      }
-    }
-    ended = found;
     return found;
+  }
+
+  private Ended endedWindow(IntervalWindow window) {
+    long start = window.start().getMillis();
+    OpenWindow open = windows.get(window);
+    if (open != null) {
+      return new Ended(start, open, true);
+    }
+    long expiry = lateness.expiryMillis(window);
+    return expiry < time.input()
+        ? new Ended(start, new OpenWindow(window, expiry), false)
+        : new Ended(start, open(window), true);
   }
 
   private void fire(OpenWindow open) {

@@ -16,8 +16,23 @@ public interface ContentFormat {
   /** Reads what was written. */
   Object read(InputStream in) throws IOException;
 
-  /** A content with the same, which shares nothing that can be changed with it. */
+  /**
+   * A content with the same, which shares nothing that can be changed with it. What most functions
+   * that come with Beam accumulate in is copied as it is: a coder would make the same of it.
+   */
   default Object copy(Object content) {
+    if (content instanceof long[] longs) {
+      return longs.clone();
+    }
+    if (content instanceof int[] ints) {
+      return ints.clone();
+    }
+    if (content instanceof double[] doubles) {
+      return doubles.clone();
+    }
+    if (content instanceof Long || content instanceof Integer || content instanceof Double) {
+      return content;
+    }
     try {
       ByteArrayOutputStream bytes = new ByteArrayOutputStream();
       write(content, bytes);
