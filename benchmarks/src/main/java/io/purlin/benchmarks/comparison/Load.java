@@ -24,6 +24,9 @@ record Load(long elements, long warmUpElements) {
       case Q00, Q01, Q02 -> new Load((peer.isFlinkRunner() ? 2 : 10) * usual, 2 * usual);
       // Long enough for the faster side to take checkpoints, too.
       case KEYED_COUNT_ROCKSDB -> new Load(10 * usual, usual);
+      // A second or two would be what compiling and the collector make of it.
+      case KEYED_COUNT ->
+          peer == Peer.ONE_CORE ? new Load(5 * usual, 2 * usual) : new Load(usual, usual);
       // All users sign up, and two clicks come for each.
       case JOIN -> new Load(usual * 3 / 2, usual / 10);
       // Flink changes the state of sixty windows for each: minutes for what takes us seconds.

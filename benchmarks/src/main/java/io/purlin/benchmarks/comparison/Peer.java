@@ -29,8 +29,12 @@ enum Peer {
   /** Ours, with one task of each step on one core. */
   ONE_CORE;
 
-  /** Of util-linux, which is everywhere. */
-  private static final List<String> ONE_CORE_COMMAND = List.of("taskset", "--cpu-list", "0");
+  /**
+   * A command of util-linux, which is everywhere. The collector is that of two cores: on one the
+   * JVM would take another, and the comparison would be one of collectors.
+   */
+  private static final List<String> ONE_CORE_COMMAND =
+      List.of("taskset", "--cpu-list", "0", "env", "JAVA_TOOL_OPTIONS=-XX:+UseG1GC");
 
   private static final Set<Work> LOOPS =
       EnumSet.of(
@@ -89,7 +93,7 @@ enum Peer {
       case FLINK_RUNNER -> flinkRunner() + ", fasterCopy, objectReuse";
       case FLINK_RUNNER_DEFAULTS -> flinkRunner() + ", defaults";
       case UNIFORM -> "ours, equally frequent users";
-      case ONE_CORE -> "ours, one task on one core";
+      case ONE_CORE -> "ours, one task on one core, G1 as well";
     };
   }
 
