@@ -21,10 +21,16 @@ final class SourceInput implements TaskInput {
   private static final long FIRST_WAIT_NANOS = 50_000;
   private static final long MAX_WAIT_NANOS = 10_000_000;
 
+  /** Polls in vain, about a second of them, after which the longest wait is twice as long. */
+  private static final int LONG_SILENCE = 128;
+
   private final SourceReader reader;
   private final CurrentElement current;
   private final int step;
   private boolean done;
+
+  /** Polls in a row that gave nothing. */
+  private int emptyPolls;
 
   /**
    * @param reader what to read
@@ -52,6 +58,7 @@ final class SourceInput implements TaskInput {
     SourceReader.Status status =
         reader.poll(feeder, current, Math.min(BATCH_ELEMENTS, maxElements));
     done = status == SourceReader.Status.DONE;
+    emptyPolls = feeder.count == 0 ? emptyPolls + 1 : 0;
     return feeder.count == 0 && status == SourceReader.Status.IDLE ? -1 : feeder.count;
   }
 
@@ -96,15 +103,24 @@ final class SourceInput implements TaskInput {
 
   @Override
   public boolean onQuiescence() {
-    return !done && reader.onQuiescence();
+    boolean moves = !done && reader.onQuiescence();
+    if (moves) {
+      emptyPolls = 0;
+    }
+    return moves;
   }
 
-  /** A source cannot wake its task: it is asked again, ever more rarely while it has nothing. */
+  /**
+   * A source cannot wake its task: it is asked again, ever more rarely while it has nothing. That
+   * its watermark goes on, as one does that follows the clock, is no sign of elements.
+   */
   @Override
   public long idleNanos(int idleSteps) {
     return done
         ? MAX_WAIT_NANOS
-        : Math.min(MAX_WAIT_NANOS, FIRST_WAIT_NANOS << Math.min(idleSteps, 10));
+        : Math.min(
+            emptyPolls > LONG_SILENCE ? 2 * MAX_WAIT_NANOS : MAX_WAIT_NANOS,
+            FIRST_WAIT_NANOS << Math.min(Math.max(idleSteps, emptyPolls - 1), 10));
   }
 
   @Override
