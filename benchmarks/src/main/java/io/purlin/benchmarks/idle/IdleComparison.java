@@ -16,8 +16,10 @@ import java.util.List;
  */
 public record IdleComparison(long seconds) implements Benchmark {
   private static final double BAR_PERCENT = 2;
+
   /** Until what an idle job does is compiled, which takes longer the less it does. */
   private static final long WARM_UP_SECONDS = 30;
+
   private static final double PERCENT = 100;
 
   /** Less than the clock of processor time shows. */
