@@ -21,7 +21,6 @@ import io.purlin.state.TableSpec;
 import io.purlin.state.WindowCells;
 import io.purlin.state.keys.StructuralKey;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
@@ -64,7 +63,7 @@ public final class NativeWindowOperator implements Operator {
   private final @Nullable SliceTable slices;
 
   /** Those that are over at the same time, each at its place among as many that follow it. */
-  private final @Nullable Ended[] ended = new @Nullable Ended[ENDED_PLACES];
+  private @Nullable Ended[] ended = new @Nullable Ended[ENDED_PLACES];
 
   /** Something may have to be done with a window once the watermark has passed a time. */
   private record WindowTimer(long millis, OpenWindow window) {}
@@ -226,7 +225,7 @@ public final class NativeWindowOperator implements Operator {
   public void advanceWatermark(long inputMillis) {
     time.advanceInput(inputMillis);
     if (slices != null) {
-      Arrays.fill(ended, null);
+      ended = new @Nullable Ended[ENDED_PLACES];
       SlidingGrid grid = slices.grid();
       slices.takeOver(
           (key, start, content, hold) -> slicesEnd(key, endedWindow(grid, start), content, hold));
