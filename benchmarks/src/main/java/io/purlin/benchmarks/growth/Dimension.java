@@ -51,6 +51,12 @@ enum Dimension {
    */
   PARALLELISM(0.08, 2, 4, 8),
   /**
+   * Partitions of a topic that one task reads; their records together stay the same. O(1) for a
+   * record. The consumer goes through all partitions for each fetch and each 500 records, and what
+   * it fetches of each becomes less: a fifth for ten times as many at most.
+   */
+  PARTITIONS(0.08, 1, 4, 16, 64, 256),
+  /**
    * Timers of one key, one of which each element sets anew; their number over all keys stays the
    * same. O(log) at most, and cache misses.
    */
@@ -86,6 +92,11 @@ enum Dimension {
    */
   boolean countsProcessorTime() {
     return this != PARALLELISM;
+  }
+
+  /** Whether it needs a broker. */
+  boolean readsTopics() {
+    return this == PARTITIONS;
   }
 
   /** Whether the cost of size 0 is taken away from that of each. */

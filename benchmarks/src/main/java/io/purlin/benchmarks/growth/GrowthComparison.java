@@ -4,6 +4,7 @@ import io.purlin.benchmarks.Benchmark;
 import io.purlin.benchmarks.Comparison;
 import io.purlin.benchmarks.growth.Line.Point;
 import io.purlin.benchmarks.side.SideProcess;
+import io.purlin.pipelines.broker.EmbeddedBroker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the cost of an element grows in one dimension, against its bar. All sizes run in one process;
@@ -51,15 +53,8 @@ public record GrowthComparison(Dimension dimension, long largest, long elements)
     }
     List<Double> factors = new ArrayList<>();
     List<Double> slopes = new ArrayList<>();
-    try (SideProcess process =
-        new SideProcess(
-            System.getProperty("java.class.path"),
-            GrowthProgram.class,
-            List.of(
-                dimension.name(),
-                TARGET.resolve("growth-checkpoints").toAbsolutePath().toString(),
-                "--runner=NativeRunner"),
-            TARGET.resolve("logs").resolve(name() + ".log"))) {
+    try (Surroundings around = Surroundings.of(dimension);
+        SideProcess process = start(around.servers())) {
       for (int i = 0; i < WARM_UPS; i++) {
         ask(process, sizes.get(0));
       }
@@ -82,6 +77,18 @@ public record GrowthComparison(Dimension dimension, long largest, long elements)
                 "a slope of %.2f; measured %s",
                 dimension.bar(),
                 slopes.stream().map(each -> String.format(Locale.ROOT, "%.2f", each)).toList())));
+  }
+
+  private SideProcess start(String servers) throws IOException {
+    return new SideProcess(
+        System.getProperty("java.class.path"),
+        GrowthProgram.class,
+        List.of(
+            dimension.name(),
+            TARGET.resolve("growth-checkpoints").toAbsolutePath().toString(),
+            servers,
+            "--runner=NativeRunner"),
+        TARGET.resolve("logs").resolve(name() + ".log"));
   }
 
   private List<Point> round(SideProcess process, List<Long> sizes) throws IOException {
@@ -129,5 +136,25 @@ public record GrowthComparison(Dimension dimension, long largest, long elements)
             name(),
             String.join(", ", texts),
             line.slope()));
+  }
+
+  /** The broker of a dimension that reads topics, and nothing for the others. */
+  private record Surroundings(@Nullable EmbeddedBroker broker) implements AutoCloseable {
+    private static final String NO_BROKER = "-";
+
+    static Surroundings of(Dimension dimension) {
+      return new Surroundings(dimension.readsTopics() ? EmbeddedBroker.start() : null);
+    }
+
+    String servers() {
+      return broker == null ? NO_BROKER : broker.bootstrapServers();
+    }
+
+    @Override
+    public void close() {
+      if (broker != null) {
+        broker.close();
+      }
+    }
   }
 }

@@ -53,8 +53,10 @@ record GrowthPipelines(long units, long sum) {
    * Builds it. The gate is closed as the pipeline needs it.
    *
    * @param elements at least so many are measured
+   * @param servers where the broker is, for the dimension that reads topics
    */
-  static GrowthPipelines build(Dimension dimension, Pipeline pipeline, long size, long elements) {
+  static GrowthPipelines build(
+      Dimension dimension, Pipeline pipeline, long size, long elements, String servers) {
     Gate.close(0);
     return switch (dimension) {
       case KEYS -> counts(pipeline, size, elements);
@@ -66,6 +68,7 @@ record GrowthPipelines(long units, long sum) {
       case VALUES -> values(pipeline, size, elements);
       case STATE -> state(pipeline, size, elements);
       case TIMERS -> timers(pipeline, size, elements);
+      case PARTITIONS -> partitions(pipeline, size, elements, servers);
     };
   }
 
@@ -199,6 +202,14 @@ record GrowthPipelines(long units, long sum) {
             .apply("SetTimer", ParDo.of(new GrowthSteps.SetTimer()));
     sum(ones, FOREVER);
     return new GrowthPipelines(elements, elements);
+  }
+
+  private static GrowthPipelines partitions(
+      Pipeline pipeline, long partitions, long elements, String servers) {
+    sum(
+        new PartitionedTopic(servers, Math.toIntExact(partitions), elements).read(pipeline),
+        FOREVER);
+    return new GrowthPipelines(elements, sumBelow(elements));
   }
 
   private static PCollection<Long> numbers(

@@ -11,12 +11,13 @@ import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 
 /**
- * Pipelines of one dimension: {@code GrowthProgram <dimension> <directory of checkpoints> <options
- * of the runner>}. For each line {@code <size> <elements>} on standard input it runs once and
- * answers with nanoseconds, those of all processors, and the units by which they are to be divided.
+ * Pipelines of one dimension: {@code GrowthProgram <dimension> <directory of checkpoints> <broker>
+ * <options of the runner>}. For each line {@code <size> <elements>} on standard input it runs once
+ * and answers with nanoseconds, those of all processors, and the units by which they are to be
+ * divided.
  */
 public final class GrowthProgram {
-  private static final int OPTIONS_FROM = 2;
+  private static final int OPTIONS_FROM = 3;
 
   private GrowthProgram() {}
 
@@ -24,15 +25,17 @@ public final class GrowthProgram {
   public static void main(String[] args) {
     Dimension dimension = Dimension.valueOf(args[0]);
     Path checkpoints = Path.of(args[1]);
+    String servers = args[2];
     List<String> flags = Arrays.asList(args).subList(OPTIONS_FROM, args.length);
     Side.serve(
         request -> {
           List<String> parts = List.of(request.split(" ", -1));
-          return run(
-              dimension,
-              Long.parseLong(parts.get(0)),
-              Long.parseLong(parts.get(1)),
-              flags(dimension, Long.parseLong(parts.get(0)), checkpoints, flags));
+          long size = Long.parseLong(parts.get(0));
+          Pipeline pipeline = pipeline(flags(dimension, size, checkpoints, flags));
+          GrowthPipelines built =
+              GrowthPipelines.build(
+                  dimension, pipeline, size, Long.parseLong(parts.get(1)), servers);
+          return run(dimension + " " + size, pipeline, built);
         });
   }
 
@@ -57,10 +60,11 @@ public final class GrowthProgram {
     return flags;
   }
 
-  private static long[] run(Dimension dimension, long size, long elements, List<String> flags) {
-    Pipeline pipeline =
-        Pipeline.create(PipelineOptionsFactory.fromArgs(flags.toArray(new String[0])).create());
-    GrowthPipelines built = GrowthPipelines.build(dimension, pipeline, size, elements);
+  private static Pipeline pipeline(List<String> flags) {
+    return Pipeline.create(PipelineOptionsFactory.fromArgs(flags.toArray(new String[0])).create());
+  }
+
+  private static long[] run(String what, Pipeline pipeline, GrowthPipelines built) {
     // What the run before has left is not collected in the time of this one.
     System.gc();
     Tally.reset();
@@ -68,15 +72,7 @@ public final class GrowthProgram {
     long[] figures = Tally.figures();
     if (state != PipelineResult.State.DONE || figures[3] != built.sum()) {
       throw new IllegalStateException(
-          dimension
-              + " "
-              + size
-              + " ended "
-              + state
-              + " with the sum "
-              + figures[3]
-              + ", not "
-              + built.sum());
+          "%s ended %s with the sum %d, not %d".formatted(what, state, figures[3], built.sum()));
     }
     return new long[] {figures[0], figures[1], built.units()};
   }
