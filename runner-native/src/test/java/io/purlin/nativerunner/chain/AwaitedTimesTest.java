@@ -7,7 +7,7 @@ import io.purlin.nativerunner.graph.Edge;
 import io.purlin.nativerunner.graph.Partitioning;
 import io.purlin.nativerunner.graph.Vertex;
 import io.purlin.nativerunner.graph.Vertex.ChainHint;
-import io.purlin.nativerunner.operator.Operator;
+import io.purlin.nativerunner.operator.NoOpOperator;
 import io.purlin.nativerunner.operator.OperatorContext;
 import io.purlin.nativerunner.operator.OperatorFactory;
 import io.purlin.nativerunner.plan.ChainPlan;
@@ -114,25 +114,13 @@ class AwaitedTimesTest {
   }
 
   /** Emits an element when the watermark first comes, as timers do, and takes long to do so. */
-  private final class Sleeping implements Operator {
+  private final class Sleeping extends NoOpOperator {
     private final OperatorContext context;
     private boolean fired;
 
     Sleeping(OperatorContext context) {
       this.context = context;
     }
-
-    @Override
-    public void open() {}
-
-    @Override
-    public void startBundle() {}
-
-    @Override
-    public void receive(@Nullable Object value) {}
-
-    @Override
-    public void finishBundle() {}
 
     @Override
     public void advanceWatermark(long inputMillis) {
@@ -145,13 +133,10 @@ class AwaitedTimesTest {
       }
       context.outputs().watermark(inputMillis);
     }
-
-    @Override
-    public void close() {}
   }
 
   /** Emits once when its time has come. */
-  private final class Waiting implements Operator {
+  private final class Waiting extends NoOpOperator {
     /** Due as soon as there is an element. */
     static final long FOR_AN_ELEMENT = Long.MAX_VALUE;
 
@@ -172,21 +157,12 @@ class AwaitedTimesTest {
     }
 
     @Override
-    public void open() {}
-
-    @Override
-    public void startBundle() {}
-
-    @Override
     public void receive(@Nullable Object value) {
       if (waitsForElement) {
         waitsForElement = false;
         dueMillis = clock.millis();
       }
     }
-
-    @Override
-    public void finishBundle() {}
 
     @Override
     public void advanceProcessingTime(long nowMillis) {
@@ -211,8 +187,5 @@ class AwaitedTimesTest {
       }
       context.outputs().watermark(inputMillis);
     }
-
-    @Override
-    public void close() {}
   }
 }

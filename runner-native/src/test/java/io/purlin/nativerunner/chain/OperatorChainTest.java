@@ -9,7 +9,7 @@ import io.purlin.nativerunner.graph.Partitioning;
 import io.purlin.nativerunner.graph.Vertex;
 import io.purlin.nativerunner.graph.Vertex.ChainHint;
 import io.purlin.nativerunner.operator.ForwardOperator;
-import io.purlin.nativerunner.operator.Operator;
+import io.purlin.nativerunner.operator.NoOpOperator;
 import io.purlin.nativerunner.operator.OperatorContext;
 import io.purlin.nativerunner.operator.OperatorFactory;
 import io.purlin.nativerunner.plan.ChainPlan;
@@ -177,7 +177,7 @@ class OperatorChainTest {
   }
 
   /** Forwards elements, logs bundles, and fails to close if asked to. */
-  private final class Probe implements Operator {
+  private final class Probe extends NoOpOperator {
     private final OperatorContext context;
     private final String name;
     private final boolean failsToClose;
@@ -187,9 +187,6 @@ class OperatorChainTest {
       this.name = name;
       this.failsToClose = failsToClose;
     }
-
-    @Override
-    public void open() {}
 
     @Override
     public void startBundle() {
@@ -220,25 +217,13 @@ class OperatorChainTest {
   }
 
   /** Emits an element in a bundle of its own when the watermark first comes, as timers do. */
-  private static final class AtWatermark implements Operator {
+  private static final class AtWatermark extends NoOpOperator {
     private final OperatorContext context;
     private boolean fired;
 
     AtWatermark(OperatorContext context) {
       this.context = context;
     }
-
-    @Override
-    public void open() {}
-
-    @Override
-    public void startBundle() {}
-
-    @Override
-    public void receive(@Nullable Object value) {}
-
-    @Override
-    public void finishBundle() {}
 
     @Override
     public void advanceWatermark(long inputMillis) {
@@ -249,25 +234,16 @@ class OperatorChainTest {
       }
       context.outputs().watermark(inputMillis);
     }
-
-    @Override
-    public void close() {}
   }
 
   /** Emits what it was given when the bundle ends. */
-  private static final class AtBundleEnd implements Operator {
+  private static final class AtBundleEnd extends NoOpOperator {
     private final OperatorContext context;
     private final List<Object> kept = new ArrayList<>();
 
     AtBundleEnd(OperatorContext context) {
       this.context = context;
     }
-
-    @Override
-    public void open() {}
-
-    @Override
-    public void startBundle() {}
 
     @Override
     public void receive(@Nullable Object value) {
@@ -284,13 +260,10 @@ class OperatorChainTest {
     public void advanceWatermark(long inputMillis) {
       context.outputs().watermark(inputMillis);
     }
-
-    @Override
-    public void close() {}
   }
 
   /** Holds the watermark between the elements "hold" and "release". */
-  private static final class Holding implements Operator {
+  private static final class Holding extends NoOpOperator {
     private @Nullable OperatorContext context;
     private boolean holds;
 
@@ -302,18 +275,9 @@ class OperatorChainTest {
     }
 
     @Override
-    public void open() {}
-
-    @Override
-    public void startBundle() {}
-
-    @Override
     public void receive(@Nullable Object value) {
       holds = "hold".equals(value);
     }
-
-    @Override
-    public void finishBundle() {}
 
     @Override
     public void advanceWatermark(long inputMillis) {
@@ -321,8 +285,5 @@ class OperatorChainTest {
         context().outputs().watermark(inputMillis);
       }
     }
-
-    @Override
-    public void close() {}
   }
 }

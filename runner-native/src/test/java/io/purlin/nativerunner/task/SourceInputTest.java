@@ -8,7 +8,7 @@ import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.Receiver;
 import io.purlin.nativerunner.graph.Vertex;
 import io.purlin.nativerunner.graph.Vertex.ChainHint;
-import io.purlin.nativerunner.operator.Operator;
+import io.purlin.nativerunner.operator.NoOpOperator;
 import io.purlin.nativerunner.plan.ChainPlan;
 import io.purlin.nativerunner.sideinput.SideInputStore;
 import io.purlin.nativerunner.source.SourceReader;
@@ -17,7 +17,6 @@ import io.purlin.nativerunner.time.Standstill;
 import io.purlin.state.StateMemory;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -86,25 +85,7 @@ class SourceInputTest {
     assertThat(input.idleNanos(0)).isLessThan(LONGEST_NANOS / 100);
   }
 
-  private static final class End implements Operator {
-    @Override
-    public void open() {}
-
-    @Override
-    public void startBundle() {}
-
-    @Override
-    public void receive(@Nullable Object value) {}
-
-    @Override
-    public void finishBundle() {}
-
-    @Override
-    public void advanceWatermark(long inputMillis) {}
-
-    @Override
-    public void close() {}
-  }
+  private static final class End extends NoOpOperator {}
 
   /** Has nothing; its watermark is one more each time it is asked. */
   private static final class Ticking implements SourceReader {

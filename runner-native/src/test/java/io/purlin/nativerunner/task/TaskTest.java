@@ -21,7 +21,7 @@ import io.purlin.nativerunner.graph.Vertex.ChainHint;
 import io.purlin.nativerunner.metrics.JobMetrics;
 import io.purlin.nativerunner.metrics.TaskCounters;
 import io.purlin.nativerunner.metrics.TaskMetrics;
-import io.purlin.nativerunner.operator.Operator;
+import io.purlin.nativerunner.operator.NoOpOperator;
 import io.purlin.nativerunner.operator.OperatorContext;
 import io.purlin.nativerunner.plan.ChainPlan;
 import io.purlin.nativerunner.plan.ExchangePlan;
@@ -397,19 +397,13 @@ class TaskTest {
   }
 
   /** Emits when its bundle ends, and logs what is on its way at a watermark. */
-  private final class Buffering implements Operator {
+  private final class Buffering extends NoOpOperator {
     private final OperatorContext context;
     private final List<Object> buffer = new ArrayList<>();
 
     Buffering(OperatorContext context) {
       this.context = context;
     }
-
-    @Override
-    public void open() {}
-
-    @Override
-    public void startBundle() {}
 
     @Override
     public void receive(@Nullable Object value) {
@@ -429,21 +423,15 @@ class TaskTest {
       }
       context.outputs().watermark(inputMillis);
     }
-
-    @Override
-    public void close() {}
   }
 
   /** Keeps what it is given and logs bundles. */
-  private final class Sink implements Operator {
+  private final class Sink extends NoOpOperator {
     private final OperatorContext context;
 
     Sink(OperatorContext context) {
       this.context = context;
     }
-
-    @Override
-    public void open() {}
 
     @Override
     public void startBundle() {
@@ -460,9 +448,6 @@ class TaskTest {
     }
 
     @Override
-    public void finishBundle() {}
-
-    @Override
     public void snapshot(SnapshotSink sink) throws IOException {
       if (held.cellCount() > 0) {
         held.writeTo(sink);
@@ -473,8 +458,5 @@ class TaskTest {
     public void advanceWatermark(long inputMillis) {
       context.outputs().watermark(inputMillis);
     }
-
-    @Override
-    public void close() {}
   }
 }
