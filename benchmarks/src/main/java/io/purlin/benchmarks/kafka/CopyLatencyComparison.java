@@ -2,8 +2,6 @@ package io.purlin.benchmarks.kafka;
 
 import io.purlin.benchmarks.Benchmark;
 import io.purlin.benchmarks.Comparison;
-import io.purlin.benchmarks.kafka.TimedRecords.Seen;
-import io.purlin.benchmarks.side.Latencies;
 import io.purlin.benchmarks.side.SideProcess;
 import io.purlin.pipelines.broker.EmbeddedBroker;
 import java.io.IOException;
@@ -44,24 +42,25 @@ public record CopyLatencyComparison(long records, long seconds, int parallelism)
   public List<Comparison> run(int rounds)
       throws IOException, ExecutionException, InterruptedException {
     List<Double> figures = new ArrayList<>();
-    double rate = 0;
+    long rate = 0;
     try (EmbeddedBroker broker = EmbeddedBroker.start()) {
       String servers = broker.bootstrapServers();
       CopyTopics topics = new CopyTopics(servers);
       topics.create("timed");
       topics.create("timed-copy");
       try (SideProcess job = start(broker.folder());
-          TimedRecords timed = new TimedRecords(servers, "timed", "timed-copy", PARTITIONS)) {
+          SideProcess timed = timed(servers)) {
         job.ask(new CopyRequest(servers, "timed", "timed-copy", 0).line());
         for (int i = 0; i < LOOKS; i++) {
-          rate = timed.run(records, 0, records).perSecond() / 2;
+          // As fast as may be. One is measured, since there are no figures of none.
+          rate = timed.ask(records + " 0 " + (records - 1))[0] / 2;
         }
         for (int i = 0; i < rounds; i++) {
           // A quarter of the records warms up.
-          long all = (long) (rate * seconds * 4 / 3);
-          Seen seen = timed.run(all, rate, all / 4);
-          figures.add(seen.latencies().part(0.99) / MILLI_NANOS);
-          print(rate, seen.latencies());
+          long all = rate * seconds * 4 / 3;
+          long[] seen = timed.ask(all + " " + rate + " " + all / 4);
+          figures.add(seen[2] / MILLI_NANOS);
+          print(rate, seen);
         }
       }
     }
@@ -72,7 +71,7 @@ public record CopyLatencyComparison(long records, long seconds, int parallelism)
             figures,
             BAR_MILLIS,
             String.format(
-                Locale.ROOT, "at %.0f records/s, a commit each %d ms", rate, INTERVAL_MILLIS)));
+                Locale.ROOT, "at %d records/s, a commit each %d ms", rate, INTERVAL_MILLIS)));
   }
 
   private SideProcess start(Path folder) throws IOException {
@@ -87,16 +86,24 @@ public record CopyLatencyComparison(long records, long seconds, int parallelism)
         Path.of("benchmarks/target/logs", name() + ".log"));
   }
 
-  private void print(double rate, Latencies found) {
+  private static SideProcess timed(String servers) throws IOException {
+    return new SideProcess(
+        System.getProperty("java.class.path"),
+        TimedRecords.class,
+        List.of(servers, "timed", "timed-copy", Integer.toString(PARTITIONS)),
+        Path.of("benchmarks/target/logs", "latency-kafka-timed.log"));
+  }
+
+  private void print(long rate, long[] seen) {
     System.out.println(
         String.format(
             Locale.ROOT,
-            "  %s at %.0f/s: p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms of %d records",
+            "  %s at %d/s: p50 %.1f ms, p99 %.1f ms, p99.9 %.1f ms of %d records",
             name(),
             rate,
-            found.part(0.5) / MILLI_NANOS,
-            found.part(0.99) / MILLI_NANOS,
-            found.part(0.999) / MILLI_NANOS,
-            found.size()));
+            seen[1] / MILLI_NANOS,
+            seen[2] / MILLI_NANOS,
+            seen[3] / MILLI_NANOS,
+            seen[4]));
   }
 }

@@ -1,6 +1,7 @@
 package io.purlin.benchmarks.kafka;
 
 import io.purlin.benchmarks.side.Latencies;
+import io.purlin.benchmarks.side.Side;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -21,8 +22,13 @@ import org.jspecify.annotations.Nullable;
  * committed records sees in another one is held against it. A record's key is its number; what
  * comes late is measured from when it was due, so that a pause counts for all that came meanwhile.
  * One thread writes and another reads; each owns its client.
+ *
+ * <p>It is a process of its own, {@code TimedRecords <servers> <from> <to> <partitions>}, with the
+ * heap that each side has: in a heap that still grows, pauses of the measuring process were most of
+ * what it measured. For each line {@code <records> <records a second> <records that warm up>} on
+ * standard input it answers with records a second and with the figures of {@link Latencies}.
  */
-final class TimedRecords implements AutoCloseable {
+public final class TimedRecords {
   private static final int VALUE_BYTES = 92;
   private static final double SECOND_NANOS = 1e9;
   private static final long SPIN_NANOS = 100_000;
@@ -36,7 +42,22 @@ final class TimedRecords implements AutoCloseable {
   /** Numbers go on over all runs: what a reader sees of an earlier one would be a duplicate. */
   private long next;
 
-  TimedRecords(String servers, String from, String to, int partitions) {
+  /** Serves as a side. */
+  public static void main(String[] args) {
+    TimedRecords timed = new TimedRecords(args[0], args[1], args[2], Integer.parseInt(args[3]));
+    Side.serve(
+        line -> {
+          List<String> parts = List.of(line.split(" ", -1));
+          return timed
+              .run(
+                  Long.parseLong(parts.get(0)),
+                  Long.parseLong(parts.get(1)),
+                  Long.parseLong(parts.get(2)))
+              .figures();
+        });
+  }
+
+  private TimedRecords(String servers, String from, String to, int partitions) {
     this.from = from;
     producer =
         new KafkaProducer<>(
@@ -60,7 +81,12 @@ final class TimedRecords implements AutoCloseable {
    * @param perSecond records a second, from the first that was due to the last that was seen
    * @param latencies of those behind the warming up
    */
-  record Seen(double perSecond, Latencies latencies) {}
+  private record Seen(double perSecond, Latencies latencies) {
+    long[] figures() {
+      long[] found = latencies.figures();
+      return new long[] {(long) perSecond, found[0], found[1], found[2], found[3]};
+    }
+  }
 
   /**
    * Writes so many and waits until all are seen.
@@ -69,7 +95,7 @@ final class TimedRecords implements AutoCloseable {
    * @param measuredFrom how many warm up
    * @throws IllegalStateException when something is missing or doubled
    */
-  Seen run(long records, double perSecond, long measuredFrom) throws InterruptedException {
+  private Seen run(long records, long perSecond, long measuredFrom) throws InterruptedException {
     long first = next;
     next += records;
     long origin = System.nanoTime();
@@ -135,11 +161,5 @@ final class TimedRecords implements AutoCloseable {
   /** Written by the thread that writes, read when it has ended. */
   private static final class Failure {
     private @Nullable RuntimeException thrown;
-  }
-
-  @Override
-  public void close() {
-    producer.close(Duration.ZERO);
-    consumer.close(Duration.ZERO);
   }
 }

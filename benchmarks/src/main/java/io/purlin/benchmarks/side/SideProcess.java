@@ -53,8 +53,9 @@ public final class SideProcess implements AutoCloseable {
     Files.createDirectories(log.toAbsolutePath().getParent());
     List<String> command = new ArrayList<>(launcher);
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    // The same heap and the same access for all sides.
-    command.addAll(List.of("-Xms3g", "-Xmx3g"));
+    // The same heap and the same access for all sides. Touched before anything is measured: a pause
+    // in which the collector is given memory for the first time takes hundreds of milliseconds.
+    command.addAll(List.of("-Xms3g", "-Xmx3g", "-XX:+AlwaysPreTouch"));
     for (String each : OPENED_PACKAGES) {
       command.add("--add-opens=java.base/" + each + "=ALL-UNNAMED");
     }
