@@ -80,23 +80,12 @@ public final class CopyLoop {
   }
 
   private static Consumer<byte[], byte[]> consumer(CopyRequest request) {
-    return new KafkaConsumer<>(
-        Map.of(
-            "bootstrap.servers",
-            request.servers(),
-            "group.id",
-            request.to(),
-            "enable.auto.commit",
-            false,
-            "auto.offset.reset",
-            "earliest",
-            "isolation.level",
-            "read_committed",
-            // As KafkaIO sets it.
-            "receive.buffer.bytes",
-            512 * 1024),
-        new ByteArrayDeserializer(),
-        new ByteArrayDeserializer());
+    Map<String, Object> settings = new HashMap<>(CopySettings.CONSUMER);
+    settings.put("bootstrap.servers", request.servers());
+    settings.put("group.id", request.to());
+    settings.put("enable.auto.commit", false);
+    settings.put("auto.offset.reset", "earliest");
+    return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
   }
 
   private static Producer<byte[], byte[]> producer(CopyRequest request) {

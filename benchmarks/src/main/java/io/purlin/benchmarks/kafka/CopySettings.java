@@ -20,5 +20,9 @@ final class CopySettings {
           "compression.type",
           "none");
 
+  /** Consumer settings of the sides that do not read with KafkaIO: those that it has. */
+  static final Map<String, Object> CONSUMER =
+      Map.of("isolation.level", "read_committed", "receive.buffer.bytes", 512 * 1024);
+
   private CopySettings() {}
 }

@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
  * The topics of a comparison: full ones to be copied, and copies. Owner: the thread that runs it.
  */
 final class CopyTopics {
-  private static final int PARTITIONS = 4;
+  static final int PARTITIONS = 4;
   private static final int KEY_BYTES = 8;
 
   /** With the key 100 bytes. */

@@ -3,16 +3,14 @@ package io.purlin.benchmarks.kafka;
 import io.purlin.benchmarks.Benchmark;
 import io.purlin.benchmarks.Comparison;
 import io.purlin.benchmarks.Comparison.Better;
-import io.purlin.benchmarks.side.FlinkPeer;
-import io.purlin.benchmarks.side.PeerPaths;
 import io.purlin.benchmarks.side.SideProcess;
 import io.purlin.pipelines.broker.EmbeddedBroker;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.Stream;
 
 /**
  * Copies a topic of 100-byte records exactly once, with a commit each second, on our side and on a
@@ -23,39 +21,22 @@ import java.util.concurrent.ExecutionException;
  * @param records of each of our runs
  * @param parallelism of both
  */
-public record KafkaCopyComparison(Peer peer, long records, int parallelism) implements Benchmark {
+public record KafkaCopyComparison(CopyPeer peer, long records, int parallelism)
+    implements Benchmark {
   private static final Path LOGS = Path.of("benchmarks/target/logs");
+  private static final int WARM_UPS = 3;
   private static final double MILLION = 1e6;
-
-  /** Beside whom we are measured. */
-  public enum Peer {
-    /** A loop around Kafka's clients. */
-    LOOP(1, 3),
-    /**
-     * KafkaIO's exactly-once sink on Flink. It is given a part of the records, since its groupings
-     * fire for each element and each of what they emit is a transaction of its own.
-     */
-    FLINK(10_000, 1);
-
-    private final int part;
-    private final int warmUps;
-
-    Peer(int part, int warmUps) {
-      this.part = part;
-      this.warmUps = warmUps;
-    }
-  }
 
   /** Beside each peer. */
   public static List<Benchmark> all(long records, int parallelism) {
-    return List.of(
-        new KafkaCopyComparison(Peer.LOOP, records, parallelism),
-        new KafkaCopyComparison(Peer.FLINK, records, parallelism));
+    return Stream.of(CopyPeer.values())
+        .<Benchmark>map(peer -> new KafkaCopyComparison(peer, records, parallelism))
+        .toList();
   }
 
   @Override
   public String name() {
-    return "kafka-copy-" + peer.name().toLowerCase(Locale.ROOT);
+    return "kafka-copy-" + peer;
   }
 
   @Override
@@ -67,10 +48,10 @@ public record KafkaCopyComparison(Peer peer, long records, int parallelism) impl
       CopyTopics topics = new CopyTopics(broker.bootstrapServers());
       Source ourSource = Source.create(topics, "from", records);
       Source theirSource =
-          peer.part == 1 ? ourSource : Source.create(topics, "from-few", records / peer.part);
+          peer.part() == 1 ? ourSource : Source.create(topics, "from-few", records / peer.part());
       try (SideProcess our = ours(broker.folder());
-          SideProcess their = theirs(broker.folder())) {
-        for (int i = -peer.warmUps; i < rounds; i++) {
+          SideProcess their = peer.start(parallelism, broker.folder(), log("peer"))) {
+        for (int i = -WARM_UPS; i < rounds; i++) {
           Run ourRun = copy(our, ourSource, broker.bootstrapServers(), topics, "ours-" + i);
           Run theirRun = copy(their, theirSource, broker.bootstrapServers(), topics, "peers-" + i);
           if (i >= 0) {
@@ -80,10 +61,11 @@ public record KafkaCopyComparison(Peer peer, long records, int parallelism) impl
         }
       }
     }
-    String version = peer == Peer.LOOP ? "consume-produce loop" : FlinkPeer.NAME + ", withEOS";
     return List.of(
-        Comparison.of(name(), "records/s", Better.MORE, ours.rates, version, theirs.rates),
-        Comparison.of(name() + "-cpu", "CPU s/M", Better.LESS, ours.costs, version, theirs.costs));
+        Comparison.of(name(), "records/s", Better.MORE, ours.rates, peer.version(), theirs.rates)
+            .asking(peer.least()),
+        Comparison.of(
+            name() + "-cpu", "CPU s/M", Better.LESS, ours.costs, peer.version(), theirs.costs));
   }
 
   private SideProcess ours(Path folder) throws IOException {
@@ -94,21 +76,11 @@ public record KafkaCopyComparison(Peer peer, long records, int parallelism) impl
             "--runner=NativeRunner",
             "--checkpointDir=" + folder.resolve("checkpoints"),
             "--parallelism=" + parallelism),
-        LOGS.resolve(name() + "-native.log"));
+        log("native"));
   }
 
-  private SideProcess theirs(Path folder) throws IOException {
-    Path log = LOGS.resolve(name() + "-peer.log");
-    if (peer == Peer.LOOP) {
-      return new SideProcess(System.getProperty("java.class.path"), CopyLoop.class, List.of(), log);
-    }
-    List<String> arguments = new ArrayList<>();
-    arguments.add(Integer.toString(parallelism));
-    arguments.addAll(FlinkPeer.flags(parallelism));
-    arguments.add("--checkpointingInterval=1000");
-    arguments.add("--stateBackend=filesystem");
-    arguments.add("--stateBackendStoragePath=" + folder.resolve("flink").toUri());
-    return new SideProcess(PeerPaths.flinkRunner(), EosCopy.class, arguments, log);
+  private Path log(String side) {
+    return LOGS.resolve(name() + "-" + side + ".log");
   }
 
   private static Run copy(

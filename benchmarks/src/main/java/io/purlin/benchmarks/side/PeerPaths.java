@@ -20,6 +20,10 @@ public final class PeerPaths {
   /** Of the Flink that runs without Beam. */
   public static final String FLINK_VERSION = VERSIONS.getProperty("flink");
 
+  /** Of the connector by which that Flink reads and writes topics. */
+  public static final String FLINK_CONNECTOR_KAFKA_VERSION =
+      VERSIONS.getProperty("flinkconnectorkafka");
+
   /** Of Kafka Streams, and of the clients that it brings along. */
   public static final String KAFKA_STREAMS_VERSION = VERSIONS.getProperty("kafkastreams");
 
@@ -30,7 +34,7 @@ public final class PeerPaths {
     return classPath("benchmarks/flink/target/flink.classpath");
   }
 
-  /** Flink without a runner. */
+  /** Flink without a runner, with its Kafka connector. */
   public static String flinkDataStream() throws IOException {
     return classPath("benchmarks/flink-datastream/target/flink-datastream.classpath");
   }

@@ -3,18 +3,14 @@ package io.purlin.benchmarks.streams;
 import io.purlin.benchmarks.side.Side;
 import io.purlin.benchmarks.side.Tally;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.StreamsBuilder;
 import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.ThreadMetadata;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.EmitStrategy;
@@ -32,7 +28,6 @@ import org.apache.kafka.streams.state.WindowStore;
  */
 public final class StreamsCount {
   private static final long LOOK_MILLIS = 2;
-  private static final long LONGEST_MINUTES = 60;
   private static final Duration WINDOW = Duration.ofMillis(ClickTopic.WINDOW_MILLIS);
 
   /** As long as Flink's and ours between checkpoints. */
@@ -58,9 +53,13 @@ public final class StreamsCount {
             if (durable) {
               streams.start();
             } else {
-              startShared(streams, threads);
+              // What is in memory alone does not move with a partition.
+              StreamsJob.startPaused(streams, threads, ClickTopic.PARTITIONS);
+              // Records that were fetched meanwhile have been looked at.
+              Tally.reset();
+              streams.resume();
             }
-            await(streams, () -> tally.results() >= request.results());
+            StreamsJob.await(streams, LOOK_MILLIS, () -> tally.results() >= request.results());
             Tally.results(tally.results(), tally.hash());
           }
           return Tally.figures();
@@ -104,40 +103,5 @@ public final class StreamsCount {
         .toStream()
         .process(tally);
     return builder.build();
-  }
-
-  /**
-   * Starts it so that nothing is counted before each thread has its share: the threads join one
-   * after the other, and what is in memory alone does not move with a partition. With a changelog
-   * it does, and cannot be read while all is paused.
-   */
-  private static void startShared(KafkaStreams streams, int threads) throws InterruptedException {
-    streams.pause();
-    streams.start();
-    await(streams, () -> isShared(streams, threads));
-    // Records that were fetched meanwhile have been looked at.
-    Tally.reset();
-    streams.resume();
-  }
-
-  private static boolean isShared(KafkaStreams streams, int threads) {
-    Collection<ThreadMetadata> all = streams.metadataForLocalThreads();
-    return all.stream().mapToInt(thread -> thread.activeTasks().size()).sum()
-            == ClickTopic.PARTITIONS
-        && all.stream().filter(thread -> !thread.activeTasks().isEmpty()).count()
-            == Math.min(threads, ClickTopic.PARTITIONS);
-  }
-
-  private static void await(KafkaStreams streams, BooleanSupplier reached)
-      throws InterruptedException {
-    long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(LONGEST_MINUTES);
-    while (!reached.getAsBoolean()) {
-      KafkaStreams.State state = streams.state();
-      if (state.hasStartedOrFinishedShuttingDown() || System.nanoTime() - end > 0) {
-        throw new IllegalStateException(
-            "Kafka Streams is %s after %d min at most".formatted(state, LONGEST_MINUTES));
-      }
-      TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
-    }
   }
 }
