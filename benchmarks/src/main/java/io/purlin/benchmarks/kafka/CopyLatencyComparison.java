@@ -22,7 +22,6 @@ import java.util.concurrent.ExecutionException;
  */
 public record CopyLatencyComparison(long records, long seconds, int parallelism)
     implements Benchmark {
-  private static final int PARTITIONS = 4;
   private static final long INTERVAL_MILLIS = 200;
 
   /** The interval, and a quarter of it for the commit and both ways. */
@@ -90,7 +89,7 @@ public record CopyLatencyComparison(long records, long seconds, int parallelism)
     return new SideProcess(
         System.getProperty("java.class.path"),
         TimedRecords.class,
-        List.of(servers, "timed", "timed-copy", Integer.toString(PARTITIONS)),
+        List.of(servers, "timed", "timed-copy", Integer.toString(CopyTopics.PARTITIONS)),
         Path.of("benchmarks/target/logs", "latency-kafka-timed.log"));
   }
 
