@@ -30,6 +30,7 @@ public record GrowthComparison(Dimension dimension, long largest, long elements)
     implements Benchmark {
   private static final Path TARGET = Path.of("benchmarks/target");
   private static final int WARM_UPS = 2;
+  private static final String NO_BROKER = "-";
 
   /** All dimensions that have two sizes to grow between. */
   public static List<Benchmark> all(long largest, long elements) {
@@ -53,8 +54,8 @@ public record GrowthComparison(Dimension dimension, long largest, long elements)
     }
     List<Double> factors = new ArrayList<>();
     List<Double> slopes = new ArrayList<>();
-    try (Surroundings around = Surroundings.of(dimension);
-        SideProcess process = start(around.servers())) {
+    try (@Nullable EmbeddedBroker broker = dimension.readsTopics() ? EmbeddedBroker.start() : null;
+        SideProcess process = start(broker == null ? NO_BROKER : broker.bootstrapServers())) {
       for (int i = 0; i < WARM_UPS; i++) {
         ask(process, sizes.get(0));
       }
@@ -136,25 +137,5 @@ public record GrowthComparison(Dimension dimension, long largest, long elements)
             name(),
             String.join(", ", texts),
             line.slope()));
-  }
-
-  /** The broker of a dimension that reads topics, and nothing for the others. */
-  private record Surroundings(@Nullable EmbeddedBroker broker) implements AutoCloseable {
-    private static final String NO_BROKER = "-";
-
-    static Surroundings of(Dimension dimension) {
-      return new Surroundings(dimension.readsTopics() ? EmbeddedBroker.start() : null);
-    }
-
-    String servers() {
-      return broker == null ? NO_BROKER : broker.bootstrapServers();
-    }
-
-    @Override
-    public void close() {
-      if (broker != null) {
-        broker.close();
-      }
-    }
   }
 }

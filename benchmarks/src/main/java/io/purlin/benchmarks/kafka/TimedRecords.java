@@ -48,12 +48,10 @@ public final class TimedRecords {
     Side.serve(
         line -> {
           List<String> parts = List.of(line.split(" ", -1));
-          return timed
-              .run(
-                  Long.parseLong(parts.get(0)),
-                  Long.parseLong(parts.get(1)),
-                  Long.parseLong(parts.get(2)))
-              .figures();
+          return timed.run(
+              Long.parseLong(parts.get(0)),
+              Long.parseLong(parts.get(1)),
+              Long.parseLong(parts.get(2)));
         });
   }
 
@@ -76,26 +74,15 @@ public final class TimedRecords {
   }
 
   /**
-   * What came of a run.
-   *
-   * @param perSecond records a second, from the first that was due to the last that was seen
-   * @param latencies of those behind the warming up
-   */
-  private record Seen(double perSecond, Latencies latencies) {
-    long[] figures() {
-      long[] found = latencies.figures();
-      return new long[] {(long) perSecond, found[0], found[1], found[2], found[3]};
-    }
-  }
-
-  /**
    * Writes so many and waits until all are seen.
    *
    * @param perSecond when they are due; 0: each at once
-   * @param measuredFrom how many warm up
+   * @param measuredFrom how many warm up, fewer than there are
+   * @return records a second, from the first that was due to the last that was seen, and the
+   *     figures of those behind the warming up
    * @throws IllegalStateException when something is missing or doubled
    */
-  private Seen run(long records, long perSecond, long measuredFrom) throws InterruptedException {
+  private long[] run(long records, long perSecond, long measuredFrom) throws InterruptedException {
     long first = next;
     next += records;
     long origin = System.nanoTime();
@@ -140,7 +127,9 @@ public final class TimedRecords {
       throw new IllegalStateException(
           "of " + records + " records " + seen + " came, with the sum of numbers " + sum);
     }
-    return new Seen(records * SECOND_NANOS / (last - origin), latencies);
+    long[] found = latencies.figures();
+    long rate = (long) (records * SECOND_NANOS / (last - origin));
+    return new long[] {rate, found[0], found[1], found[2], found[3]};
   }
 
   private void write(long first, long records, long origin, double apart) {
