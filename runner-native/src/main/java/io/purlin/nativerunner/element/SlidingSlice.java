@@ -17,6 +17,8 @@ public final class SlidingSlice extends AbstractList<BoundedWindow> implements R
   private final List<BoundedWindow> windows;
   private final long startMillis;
   private final long endMillis;
+  private final long firstMaxMillis;
+  private final long lastMaxMillis;
   // Of many windows; made when it is asked for, by any thread, to the same value.
   private int hash;
 
@@ -30,6 +32,8 @@ public final class SlidingSlice extends AbstractList<BoundedWindow> implements R
     this.grid = grid;
     this.startMillis = startMillis;
     this.endMillis = endMillis;
+    this.firstMaxMillis = grid.maxMillis(grid.firstWindowEndingAfter(startMillis));
+    this.lastMaxMillis = grid.maxMillis(grid.lastWindowStartingBy(startMillis));
     this.windows = windows;
   }
 
@@ -41,6 +45,16 @@ public final class SlidingSlice extends AbstractList<BoundedWindow> implements R
   /** First timestamp of the slice, in event-time milliseconds. */
   public long startMillis() {
     return startMillis;
+  }
+
+  /** Last timestamp of the first of the windows. */
+  public long firstMaxMillis() {
+    return firstMaxMillis;
+  }
+
+  /** Last timestamp of the last of the windows. */
+  public long lastMaxMillis() {
+    return lastMaxMillis;
   }
 
   /** Whether elements of the timestamp have these windows. */

@@ -36,6 +36,7 @@ public final class AssignWindowsOperator implements Operator {
   private long lastStart = Long.MAX_VALUE;
   private long lastEnd = Long.MIN_VALUE;
   private Collection<? extends BoundedWindow> last = List.of();
+  private @Nullable SlidingSlice lastSlice;
 
   /**
    * @param windowFn the window function; used for elements of any type
@@ -100,9 +101,14 @@ public final class AssignWindowsOperator implements Operator {
       // Beam's windows before 1970 do not repeat.
       return assign(value);
     }
+    SlidingSlice before = lastSlice;
+    if (before != null && before.contains(timestamp)) {
+      return before;
+    }
     int place = (int) of.sliceNumber(timestamp) & (SLICES - 1);
     SlidingSlice found = slices[place];
     if (found != null && found.contains(timestamp)) {
+      lastSlice = found;
       return found;
     }
     Collection<? extends BoundedWindow> assigned = assign(value);
@@ -111,6 +117,7 @@ public final class AssignWindowsOperator implements Operator {
       return assigned;
     }
     slices[place] = slice;
+    lastSlice = slice;
     return slice;
   }
 

@@ -48,7 +48,7 @@ final class RandomGrouping {
         strategy.getTimestampCombiner() == TimestampCombiner.LATEST
             ? strategy.withTimestampCombiner(TimestampCombiner.EARLIEST)
             : strategy,
-        sum());
+        pick(List.of(sum(), LongFns.sum(), LongFns.all())));
   }
 
   GroupingSpec spec(

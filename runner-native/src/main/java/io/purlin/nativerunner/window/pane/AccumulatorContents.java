@@ -31,13 +31,8 @@ public final class AccumulatorContents implements Accumulators {
   }
 
   @Override
-  public Object mergeKept(Object content, Object kept) {
-    return combined.mergeKept(content, kept);
-  }
-
-  @Override
-  public Object union(Object content, @Nullable Object other) {
-    return combined.union(content, other);
+  public Object copy(Object content) {
+    return combined.copy(content);
   }
 
   @Override

@@ -39,17 +39,7 @@ public final class CombinedContents implements Accumulators {
   }
 
   @Override
-  public Object mergeKept(Object content, Object kept) {
-    return merge(content, copy(kept));
-  }
-
-  @Override
-  public Object union(Object content, @Nullable Object other) {
-    return other == null ? copy(content) : merge(copy(content), copy(other));
-  }
-
-  /** An accumulator that may be given away while the other stays in use. */
-  Object copy(Object content) {
+  public Object copy(Object content) {
     return stored.copy(content);
   }
 

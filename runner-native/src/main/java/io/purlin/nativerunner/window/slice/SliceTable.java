@@ -38,6 +38,10 @@ public final class SliceTable implements Snapshottable {
   private final List<@Nullable Object> emptied = new ArrayList<>();
   private long nextEndMillis = Long.MAX_VALUE;
 
+  // Where the first window starts that was not over at a time.
+  private long openAtMillis = Long.MIN_VALUE;
+  private long firstOpen = Long.MIN_VALUE;
+
   /** Takes what a key has in a window that is over. */
   public interface Consumer {
     /**
@@ -88,13 +92,13 @@ public final class SliceTable implements Snapshottable {
 
   /** Whether one of the slice's windows is not over. */
   public boolean isOpen(SlidingSlice slice) {
-    return grid.maxMillis(grid.lastWindowStartingBy(slice.startMillis())) >= time.input();
+    return slice.lastMaxMillis() >= time.input();
   }
 
   /** The windows of the slice that are over. */
   public Collection<BoundedWindow> over(SlidingSlice slice) {
     long input = time.input();
-    return grid.maxMillis(grid.firstWindowEndingAfter(slice.startMillis())) >= input
+    return slice.firstMaxMillis() >= input
         ? List.of()
         : slice.stream().filter(each -> each.maxTimestamp().getMillis() < input).toList();
   }
@@ -111,13 +115,25 @@ public final class SliceTable implements Snapshottable {
     cell.touch();
     long start = slice.startMillis();
     boolean holding = elementsHold && timestampMillis >= time.output();
-    cell.raiseNextWindow(grid.firstWindowEndingAfter(time.input()));
+    cell.raiseNextWindow(firstOpen());
     cell.add(start, value, holding ? timestampMillis : SlicesOfKey.NO_HOLD, accumulators);
     if (holding) {
       holds.add(start, timestampMillis);
     }
-    nextEndMillis = Math.min(nextEndMillis, nextEnd(cell));
+    if (cell.firstSlice() == start) {
+      // Else the key's next window is the one it was.
+      nextEndMillis = Math.min(nextEndMillis, nextEnd(cell));
+    }
     table.relieve();
+  }
+
+  private long firstOpen() {
+    long input = time.input();
+    if (openAtMillis != input) {
+      openAtMillis = input;
+      firstOpen = grid.firstWindowEndingAfter(input);
+    }
+    return firstOpen;
   }
 
   private long nextWindow(SlicesOfKey cell) {

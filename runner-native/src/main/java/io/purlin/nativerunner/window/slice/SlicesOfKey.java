@@ -2,11 +2,9 @@ package io.purlin.nativerunner.window.slice;
 
 import io.purlin.nativerunner.window.pane.Accumulators;
 import io.purlin.nativerunner.window.pane.ContentFormat;
-import io.purlin.state.Cell;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
-import java.util.Arrays;
 import org.apache.beam.sdk.util.VarInt;
 import org.jspecify.annotations.Nullable;
 
@@ -28,21 +26,12 @@ import org.jspecify.annotations.Nullable;
  * <p>Owned by the task's thread. Invariant: head &lt;= split &lt;= merged &lt;= end; every slice
  * before head has no window left. The cell is in its table as long as it has slices.
  */
-final class SlicesOfKey extends Cell {
-  /** No element of the slice holds the watermark. */
-  static final long NO_HOLD = Long.MAX_VALUE;
-
-  private static final int LEAST_ROOM = 4;
-
-  private long[] starts = new long[LEAST_ROOM];
-  private @Nullable Object[] contents = new @Nullable Object[LEAST_ROOM];
-  // Empty as long as nothing holds.
-  private long[] holds = {};
-  private int head;
+final class SlicesOfKey extends SlicePlaces {
   private int split;
   private int merged;
-  private int end;
-  private @Nullable Object back;
+  // What the back combines to; there is one if split < merged.
+  private long backLong;
+  private @Nullable Object backObject;
   private long nextWindow = Long.MIN_VALUE;
 
   /** Whether there is no slice. */
@@ -52,7 +41,7 @@ final class SlicesOfKey extends Cell {
 
   /** Start of the first slice. */
   long firstSlice() {
-    return starts[head];
+    return start(head);
   }
 
   /** Windows that start before this have fired, or never had an element; in milliseconds. */
@@ -81,26 +70,36 @@ final class SlicesOfKey extends Cell {
   }
 
   private void dropFront(int limit) {
-    while (head < limit && starts[head] < nextWindow) {
-      contents[head++] = null;
+    while (head < limit && start(head) < nextWindow) {
+      dropHead();
     }
   }
 
   /** The back becomes the front. */
   private void flip(Accumulators accumulators) {
     for (int i = merged - 2; i >= head; i--) {
-      contents[i] = accumulators.mergeKept(at(i), at(i + 1));
+      put(i, accumulators.merge(content(i), copy(i + 1, accumulators)));
     }
     split = merged;
-    back = null;
+    backObject = null;
   }
 
-  private Object at(int i) {
-    Object content = contents[i];
-    if (content == null) {
-      throw new IllegalStateException("there is no slice at " + i);
+  /** What the back combines to, to be changed or merged, and then put back. */
+  private Object back() {
+    return backObject == null ? new long[] {backLong} : backObject;
+  }
+
+  private void back(Object content) {
+    if (content instanceof long[] longs && longs.length == 1) {
+      backLong = longs[0];
+      backObject = null;
+    } else {
+      backObject = content;
     }
-    return content;
+  }
+
+  private Object copyOfBack(Accumulators accumulators) {
+    return backObject == null ? new long[] {backLong} : accumulators.copy(backObject);
   }
 
   /**
@@ -110,21 +109,21 @@ final class SlicesOfKey extends Cell {
    */
   void add(long slice, @Nullable Object value, long hold, Accumulators accumulators) {
     int i = end;
-    while (i > head && starts[i - 1] > slice) {
+    while (i > head && start(i - 1) > slice) {
       i--;
     }
-    if (i > head && starts[i - 1] == slice) {
+    if (i > head && start(i - 1) == slice) {
       i--;
-      contents[i] = accumulators.add(contents[i], value);
+      put(i, accumulators.add(content(i), value));
     } else {
       i = insert(i, slice, value, accumulators);
     }
     if (i < split) {
       for (int j = head; j < i; j++) {
-        contents[j] = accumulators.add(contents[j], value);
+        put(j, accumulators.add(content(j), value));
       }
     } else if (i < merged) {
-      back = accumulators.add(back, value);
+      back(accumulators.add(back(), value));
     }
     if (hold != NO_HOLD) {
       hold(i, hold);
@@ -133,21 +132,16 @@ final class SlicesOfKey extends Cell {
 
   /** Makes a slice with one value at a place or, when there is no room, before it. */
   private int insert(int place, long slice, @Nullable Object value, Accumulators accumulators) {
-    Object rest = place < split ? accumulators.union(at(place), null) : null;
+    Object rest = place < split ? copy(place, accumulators) : null;
     int i = place;
-    if (end == starts.length) {
-      i -= head;
-      makeRoom();
+    if (isFull()) {
+      int by = makeRoom();
+      i -= by;
+      split -= by;
+      merged -= by;
     }
-    System.arraycopy(starts, i, starts, i + 1, end - i);
-    System.arraycopy(contents, i, contents, i + 1, end - i);
-    if (holds.length > 0) {
-      System.arraycopy(holds, i, holds, i + 1, end - i);
-      holds[i] = NO_HOLD;
-    }
-    starts[i] = slice;
-    contents[i] = accumulators.add(rest, value);
-    end++;
+    open(i, slice);
+    put(i, accumulators.add(rest, value));
     if (i < merged) {
       merged++;
     }
@@ -157,36 +151,6 @@ final class SlicesOfKey extends Cell {
     return i;
   }
 
-  /** Moves everything to the beginning, of longer arrays if need be. */
-  private void makeRoom() {
-    int size = end - head;
-    int length = 2 * size > starts.length ? 2 * starts.length : starts.length;
-    starts = moved(starts, length, 0);
-    holds = holds.length == 0 ? holds : moved(holds, length, NO_HOLD);
-    @Nullable Object[] objects = new @Nullable Object[length];
-    System.arraycopy(contents, head, objects, 0, size);
-    contents = objects;
-    split -= head;
-    merged -= head;
-    end = size;
-    head = 0;
-  }
-
-  private long[] moved(long[] from, int length, long rest) {
-    long[] to = new long[length];
-    Arrays.fill(to, rest);
-    System.arraycopy(from, head, to, 0, end - head);
-    return to;
-  }
-
-  private void hold(int i, long millis) {
-    if (holds.length == 0) {
-      holds = new long[starts.length];
-      Arrays.fill(holds, NO_HOLD);
-    }
-    holds[i] = Math.min(holds[i], millis);
-  }
-
   /**
    * What the window has that consists of the slices so far and of those that start before {@code
    * endMillis}. It must not end before one that was asked for.
@@ -194,32 +158,31 @@ final class SlicesOfKey extends Cell {
    * @return a content of its own; null if there are no slices
    */
   @Nullable Object window(long endMillis, Accumulators accumulators) {
-    for (; merged < end && starts[merged] < endMillis; merged++) {
-      back =
-          back == null
-              ? accumulators.union(at(merged), null)
-              : accumulators.mergeKept(back, at(merged));
+    for (; merged < end && start(merged) < endMillis; merged++) {
+      Object added = copy(merged, accumulators);
+      back(split == merged ? added : accumulators.merge(back(), added));
     }
     if (head < split) {
-      return accumulators.union(at(head), back);
+      Object front = copy(head, accumulators);
+      return split == merged ? front : accumulators.merge(front, copyOfBack(accumulators));
     }
-    return back == null ? null : accumulators.union(back, null);
+    return split == merged ? null : copyOfBack(accumulators);
   }
 
   /** The earliest hold of the slices of the window that was asked for last. */
   long windowHold() {
     long earliest = NO_HOLD;
-    for (int i = head; i < merged && holds.length > 0; i++) {
-      earliest = Math.min(earliest, holds[i]);
+    for (int i = head; i < merged && isHolding(); i++) {
+      earliest = Math.min(earliest, hold(i));
     }
     return earliest;
   }
 
   /** Takes each slice that holds. */
   void forEachHold(HoldVisitor visitor) {
-    for (int i = head; i < end && holds.length > 0; i++) {
-      if (holds[i] != NO_HOLD) {
-        visitor.hold(starts[i], holds[i]);
+    for (int i = head; i < end && isHolding(); i++) {
+      if (hold(i) != NO_HOLD) {
+        visitor.hold(start(i), hold(i));
       }
     }
   }
@@ -236,40 +199,40 @@ final class SlicesOfKey extends Cell {
     VarInt.encode(end - head, out);
     VarInt.encode(split - head, out);
     VarInt.encode(merged - head, out);
-    out.writeBoolean(holds.length > 0);
-    out.writeBoolean(back != null);
+    out.writeBoolean(isHolding());
+    out.writeBoolean(split < merged);
     for (int i = head; i < end; i++) {
-      out.writeLong(starts[i]);
-      if (holds.length > 0) {
-        out.writeLong(holds[i]);
+      out.writeLong(start(i));
+      if (isHolding()) {
+        out.writeLong(hold(i));
       }
-      format.write(at(i), out);
+      format.write(content(i), out);
     }
-    if (back != null) {
-      format.write(back, out);
+    if (split < merged) {
+      format.write(back(), out);
     }
   }
 
   /** Gives what {@link #writeTo} wrote to an empty cell. */
   void readFrom(DataInputStream in, ContentFormat format) throws IOException {
     nextWindow = in.readLong();
-    end = VarInt.decodeInt(in);
+    int slices = VarInt.decodeInt(in);
     split = VarInt.decodeInt(in);
     merged = VarInt.decodeInt(in);
     boolean holding = in.readBoolean();
-    boolean hasBack = in.readBoolean();
-    int length = Math.max(LEAST_ROOM, end);
-    starts = new long[length];
-    contents = new @Nullable Object[length];
-    holds = new long[holding ? length : 0];
-    Arrays.fill(holds, NO_HOLD);
-    for (int i = 0; i < end; i++) {
-      starts[i] = in.readLong();
-      if (holding) {
-        holds[i] = in.readLong();
-      }
-      contents[i] = format.read(in);
+    if (in.readBoolean() != split < merged) {
+      throw new IOException("what slices combine to is there without them, or is missing");
     }
-    back = hasBack ? format.read(in) : null;
+    makeRoomFor(slices);
+    for (int i = 0; i < slices; i++) {
+      open(i, in.readLong());
+      if (holding) {
+        hold(i, in.readLong());
+      }
+      put(i, format.read(in));
+    }
+    if (split < merged) {
+      back(format.read(in));
+    }
   }
 }
