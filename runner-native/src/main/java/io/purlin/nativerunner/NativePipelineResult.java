@@ -1,6 +1,8 @@
 package io.purlin.nativerunner;
 
 import io.purlin.nativerunner.job.Job;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricResults;
@@ -9,7 +11,7 @@ import org.joda.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** How a pipeline that was started goes on. May be used by any thread. */
-final class NativePipelineResult implements PipelineResult {
+final class NativePipelineResult implements PipelineResult, EngineCounters {
   private final Job job;
 
   NativePipelineResult(Job job) {
@@ -72,5 +74,12 @@ final class NativePipelineResult implements PipelineResult {
   @Override
   public MetricResults metrics() {
     return job.metrics();
+  }
+
+  @Override
+  public Map<String, Long> counters() {
+    Map<String, Long> byLabel = new TreeMap<>();
+    job.counters().forEach((name, value) -> byLabel.put(name.label(), value));
+    return byLabel;
   }
 }

@@ -40,8 +40,8 @@ final class ColdCells<W, C extends Cell> {
     this.account = memory.account();
     this.entries =
         spec.type().mayStayAway()
-            ? store.table(keptAs(memory.task(), table.part()))
-            : store.table();
+            ? store.table(memory.accesses(), keptAs(memory.task(), table.part()))
+            : store.table(memory.accesses());
   }
 
   CellType<C> type() {

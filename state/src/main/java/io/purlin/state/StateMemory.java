@@ -1,5 +1,6 @@
 package io.purlin.state;
 
+import io.purlin.state.cold.ColdAccesses;
 import io.purlin.state.cold.ColdStore;
 import java.io.IOException;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,23 +23,23 @@ public final class StateMemory implements AutoCloseable {
   private final AtomicLong used;
   private final AtomicInteger accounts;
   private final int task;
+  private final ColdAccesses accesses = new ColdAccesses();
 
   private StateMemory(long limitBytes, @Nullable ColdStore cold, @Nullable ColdStore kept) {
-    this(limitBytes, cold, kept, new AtomicLong(), new AtomicInteger(), 0);
-  }
-
-  private StateMemory(
-      long limitBytes,
-      @Nullable ColdStore cold,
-      @Nullable ColdStore kept,
-      AtomicLong used,
-      AtomicInteger accounts,
-      int task) {
     this.limitBytes = limitBytes;
     this.cold = cold;
     this.kept = kept;
-    this.used = used;
-    this.accounts = accounts;
+    this.used = new AtomicLong();
+    this.accounts = new AtomicInteger();
+    this.task = 0;
+  }
+
+  private StateMemory(StateMemory whole, int task) {
+    this.limitBytes = whole.limitBytes;
+    this.cold = whole.cold;
+    this.kept = whole.kept;
+    this.used = whole.used;
+    this.accounts = whole.accounts;
     this.task = task;
   }
 
@@ -66,9 +67,14 @@ public final class StateMemory implements AutoCloseable {
     return new StateMemory(limitBytes, cold, cold);
   }
 
-  /** The same memory, as one of the parallel tasks uses it; from 0. */
+  /** The same memory, as one task uses it, which is one of parallel ones; from 0. */
   public StateMemory ofTask(int index) {
-    return new StateMemory(limitBytes, cold, kept, used, accounts, index);
+    return new StateMemory(this, index);
+  }
+
+  /** How often the tables of the task that uses it have touched the store. That task's thread. */
+  public ColdAccesses accesses() {
+    return accesses;
   }
 
   /** Which of the parallel tasks uses it. */

@@ -3,6 +3,7 @@ package io.purlin.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.purlin.state.cold.ColdAccesses;
 import io.purlin.state.cold.ColdSettings;
 import io.purlin.state.cold.ColdStore;
 import io.purlin.state.cold.RocksDbPreset;
@@ -47,9 +48,13 @@ class ColdSideTest {
   }
 
   private LiveTable<String, CountCell> table(long limitBytes) {
+    return table(StateMemory.limited(limitBytes, store));
+  }
+
+  private static LiveTable<String, CountCell> table(StateMemory memory) {
     return new LiveTable<>(
         new TableSpec<>("step/count", LongKeyCoder.of(), StringUtf8Coder.of(), 128, CountCell.TYPE),
-        StateMemory.limited(limitBytes, store));
+        memory);
   }
 
   static Stream<Arguments> seedsAndBudgets() {
@@ -242,5 +247,48 @@ class ColdSideTest {
       }
     }
     assertThat(live).isLessThanOrEqualTo(3 * SOME_CELLS / 120);
+  }
+
+  @Test
+  void cellsThatFitNeverTouchTheStore() {
+    StateMemory memory = StateMemory.limited(ALL_CELLS, store).ofTask(0);
+    LiveTable<String, CountCell> table = table(memory);
+    for (int round = 0; round < 3; round++) {
+      for (long key = 0; key < 1_000; key++) {
+        table.cell("w" + round, key).increment();
+        table.relieve();
+        table.cell("w" + round, key % 10).increment();
+        table.relieve();
+      }
+      table.window("w" + round).find(5_000L);
+      table.cell("w" + round, 7L).remove();
+      table.drop("w" + round);
+    }
+    assertThat(touches(memory.accesses())).isZero();
+    assertThat(store.isInUse()).isFalse();
+  }
+
+  /** Also when there is no room for the others. */
+  @Test
+  void aHotCellNeverTouchesTheStore() {
+    StateMemory memory = StateMemory.limited(SOME_CELLS, store).ofTask(0);
+    LiveTable<String, CountCell> table = table(memory);
+    for (long key = 0; key < 1_000; key++) {
+      table.cell("a", key).increment();
+      table.cell("a", -1L).increment();
+      table.relieve();
+    }
+    long before = touches(memory.accesses());
+    assertThat(before).as("of those that do not fit").isPositive();
+    for (int i = 0; i < 10_000; i++) {
+      table.cell("a", -1L).increment();
+      table.relieve();
+    }
+    assertThat(touches(memory.accesses())).isEqualTo(before);
+    assertThat(table.cell("a", -1L).count).isEqualTo(11_000);
+  }
+
+  private static long touches(ColdAccesses accesses) {
+    return accesses.keysRead() + accesses.seeks() + accesses.nexts() + accesses.writes();
   }
 }

@@ -38,7 +38,8 @@ public final class BeamProgram {
         });
   }
 
-  private static void run(Work work, InputSpec input, String... flags) {
+  /** Runs once; the result is that of a pipeline that has come to its end. */
+  static PipelineResult run(Work work, InputSpec input, String... flags) {
     Pipeline pipeline = Pipeline.create(PipelineOptionsFactory.fromArgs(flags).create());
     switch (work) {
       case KEYED_COUNT, KEYED_COUNT_ROCKSDB, HOT_KEY ->
@@ -56,10 +57,12 @@ public final class BeamProgram {
     // What is read exists before the clock starts.
     input.prepare();
     Tally.reset();
-    PipelineResult.State state = pipeline.run().waitUntilFinish();
+    PipelineResult result = pipeline.run();
+    PipelineResult.State state = result.waitUntilFinish();
     if (state != PipelineResult.State.DONE) {
       throw new IllegalStateException(work + " ended " + state);
     }
+    return result;
   }
 
   private static void query(Pipeline pipeline, int query, InputSpec input) {

@@ -3,6 +3,7 @@ package io.purlin.benchmarks.command;
 import io.purlin.benchmarks.Benchmark;
 import io.purlin.benchmarks.Comparison;
 import io.purlin.benchmarks.checkpoint.CheckpointComparison;
+import io.purlin.benchmarks.comparison.RocksDbAccesses;
 import io.purlin.benchmarks.comparison.StreamsComparison;
 import io.purlin.benchmarks.comparison.WorkComparison;
 import io.purlin.benchmarks.growth.GrowthComparison;
@@ -194,6 +195,7 @@ public final class Bench implements Callable<Integer> {
     all.addAll(ChainComparison.all());
     all.addAll(NexmarkComparison.all(events, parallelism));
     all.addAll(WorkComparison.all(elements, parallelism));
+    all.add(new RocksDbAccesses(elements, parallelism));
     all.addAll(StreamsComparison.all(elements, parallelism));
     all.addAll(CheckpointComparison.all(stateBytes, seconds));
     all.addAll(KafkaCopyComparison.all(records, parallelism));

@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  * changed since the one before. Deleted when closed. Used by one thread.
  */
 final class StateFolder implements AutoCloseable {
-  private static final long INTERVAL_MILLIS = 10_000;
+  static final long INTERVAL_MILLIS = 10_000;
 
   /** Our own default, which is more than Flink's. */
   private static final long ROCKSDB_BYTES = 256L << 20;
@@ -42,12 +42,22 @@ final class StateFolder implements AutoCloseable {
 
   /** Options of the native runner. */
   List<String> nativeFlags(Work work) {
-    List<String> flags = new ArrayList<>(memoryFlags(work));
+    return nativeFlags(memoryFlags(work, 1), INTERVAL_MILLIS);
+  }
+
+  /**
+   * Options of the native runner.
+   *
+   * @param memoryFlags those of the memory for state
+   * @param intervalMillis between checkpoints; 0: none
+   */
+  List<String> nativeFlags(List<String> memoryFlags, long intervalMillis) {
+    List<String> flags = new ArrayList<>(memoryFlags);
     flags.addAll(
         List.of(
             "--stateBackend=rocksdb",
             "--stateDir=" + folder.resolve("native-rocksdb"),
-            "--checkpointingInterval=" + INTERVAL_MILLIS,
+            "--checkpointingInterval=" + intervalMillis,
             "--checkpointDir=" + folder.resolve("native-checkpoints"),
             "--jobName=ready",
             // Every run of a side begins anew.
@@ -55,10 +65,16 @@ final class StateFolder implements AutoCloseable {
     return flags;
   }
 
-  /** Where the memory is limited, hot state on the heap and RocksDB share what a peer's has. */
-  private static List<String> memoryFlags(Work work) {
+  /**
+   * Options for the memory: where it is limited, hot state on the heap and RocksDB share what a
+   * peer's has.
+   *
+   * @param share of the memory for the whole input, when the input is so much smaller
+   */
+  static List<String> memoryFlags(Work work, double share) {
+    long half = (long) (share * ROCKSDB_BYTES / 2);
     return work == Work.JOIN
-        ? List.of("--stateMemory=" + ROCKSDB_BYTES / 2, "--managedMemory=" + ROCKSDB_BYTES / 2)
+        ? List.of("--stateMemory=" + half, "--managedMemory=" + half)
         : List.of("--managedMemory=" + ROCKSDB_BYTES);
   }
 

@@ -58,6 +58,9 @@ class ThreadsTest {
               "tasks and the job's thread agree on copies of state"),
           entry("io.purlin.state.StateMemory", "all tasks share one budget"),
           entry("io.purlin.state.cold.ColdStore", "all tasks share one database"),
+          entry(
+              "io.purlin.state.cold.ColdAccesses",
+              "pages of a task's values are read by any thread"),
           entry("io.purlin.state.cold.ScratchDirectory", "jobs of one process make their own"),
           entry("io.purlin.directrunner.CaptureSession", "a runner's threads record into it"),
           entry("io.purlin.pipelines", "programs: a load generator and a progress line"),

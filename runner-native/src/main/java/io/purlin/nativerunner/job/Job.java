@@ -1,12 +1,14 @@
 package io.purlin.nativerunner.job;
 
 import io.purlin.nativerunner.metrics.JobMetrics;
+import io.purlin.nativerunner.metrics.TaskCounters;
 import io.purlin.nativerunner.plan.ExecutionPlan;
 import io.purlin.nativerunner.sideinput.SideInputStore;
 import io.purlin.nativerunner.sink.JobSinks;
 import io.purlin.sdk.connector.SinkException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.beam.sdk.metrics.MetricResults;
@@ -117,6 +119,13 @@ public final class Job {
   public MetricResults metrics() {
     synchronized (lock) {
       return metrics.results();
+    }
+  }
+
+  /** What the engine has counted in all tasks of the latest attempt. */
+  public Map<TaskCounters.Name, Long> counters() {
+    synchronized (lock) {
+      return metrics.totals();
     }
   }
 

@@ -175,6 +175,7 @@ final class JobWiring {
     }
     List<ExchangeWriter> writers = new ArrayList<>();
     Standstill standstill = new Standstill();
+    StateMemory ofTask = memory.ofTask(index);
     OperatorChain chain =
         new OperatorChain(
             chainPlan,
@@ -186,7 +187,7 @@ final class JobWiring {
                 sideInputs,
                 settings.options(),
                 rounds != null,
-                memory.ofTask(index),
+                ofTask,
                 standstill,
                 spill,
                 copies),
@@ -217,7 +218,8 @@ final class JobWiring {
                 clock,
                 settings.limits(),
                 signal,
-                rounds == null ? null : rounds.seat(signal)),
+                rounds == null ? null : rounds.seat(signal),
+                ofTask.accesses()),
             restored.start(name));
     standstill.first(task::answerBeforeWaiting);
     sideInputs.onChange(task::wakeForRetry);

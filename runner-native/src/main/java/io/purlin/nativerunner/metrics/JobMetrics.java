@@ -4,7 +4,9 @@ import io.purlin.nativerunner.element.CurrentElement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.beam.runners.core.metrics.MetricsContainerStepMap;
 import org.apache.beam.sdk.metrics.MetricResults;
 
@@ -93,5 +95,14 @@ public final class JobMetrics {
       total += task.counters().get(name);
     }
     return total;
+  }
+
+  /** All that the engine has counted, in all tasks together. */
+  public Map<TaskCounters.Name, Long> totals() {
+    Map<TaskCounters.Name, Long> totals = new EnumMap<>(TaskCounters.Name.class);
+    for (TaskCounters.Name name : TaskCounters.Name.values()) {
+      totals.put(name, total(name));
+    }
+    return totals;
   }
 }

@@ -11,7 +11,10 @@ import java.util.concurrent.atomic.AtomicLong;
  * <p>Written by the task's thread alone, by ordinary stores; any thread may read.
  */
 public final class TaskCounters {
-  /** What is counted, by the names that Flink has for it. */
+  /**
+   * What is counted, by the names that Flink has for it; how often state has touched RocksDB, by
+   * those of RocksDB's statistics, which Flink does not have.
+   */
   public enum Name {
     /** Elements taken in from exchanges or a source. */
     RECORDS_IN("numRecordsIn"),
@@ -26,7 +29,21 @@ public final class TaskCounters {
     /** Milliseconds in which the task waited for a credit. */
     BACKPRESSURED_MILLIS("accumulateBackPressuredTimeMs"),
     /** Milliseconds since the start that were neither idle nor backpressured. */
-    BUSY_MILLIS("accumulateBusyTimeMs");
+    BUSY_MILLIS("accumulateBusyTimeMs"),
+    /** Keys that were asked for in RocksDB. */
+    KEYS_READ("rocksdb.number.keys.read"),
+    /** Of the keys that were asked for, those that were there; RocksDB has this of many at once. */
+    KEYS_FOUND("rocksdb.number.keys.found"),
+    /** Scans that were begun in RocksDB. */
+    SEEKS("rocksdb.number.db.seek"),
+    /** Entries that scans have passed. */
+    NEXTS("rocksdb.number.db.next"),
+    /** Entries that were put into RocksDB or deleted, a range as one. */
+    KEYS_WRITTEN("rocksdb.number.keys.written"),
+    /** Calls that wrote them, each any number of entries; RocksDB counts those apart that share. */
+    WRITES("rocksdb.write.self"),
+    /** Ranges that were deleted. */
+    RANGE_DELETES("rocksdb.num.range-deletions");
 
     private final String label;
 

@@ -387,6 +387,7 @@ public final class Task {
       writers.forEach(writer -> parts.add(writer::close));
       CloseAll.of(parts);
     } finally {
+      wiring.countState();
       MetricsEnvironment.setCurrentContainer(before);
     }
   }

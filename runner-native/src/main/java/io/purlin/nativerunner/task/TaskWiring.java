@@ -5,6 +5,7 @@ import io.purlin.nativerunner.exchange.Signal;
 import io.purlin.nativerunner.metrics.TaskCounters;
 import io.purlin.nativerunner.metrics.TaskMetrics;
 import io.purlin.nativerunner.time.Clock;
+import io.purlin.state.cold.ColdAccesses;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param limits limits that it keeps
  * @param signal what wakes its thread
  * @param seat its part in checkpoints; null in a job without
+ * @param state how often its tables have touched RocksDB
  */
 public record TaskWiring(
     List<ExchangeWriter> writers,
@@ -24,7 +26,8 @@ public record TaskWiring(
     Clock clock,
     TaskLimits limits,
     Signal signal,
-    @Nullable CheckpointSeat seat) {
+    @Nullable CheckpointSeat seat,
+    ColdAccesses state) {
 
   /**
    * Lets others see what was counted.
@@ -48,5 +51,18 @@ public record TaskWiring(
         sinceMillis
             - counters.get(TaskCounters.Name.IDLE_MILLIS)
             - counters.get(TaskCounters.Name.BACKPRESSURED_MILLIS));
+    countState();
+  }
+
+  /** Lets others see how often state has touched RocksDB so far. */
+  void countState() {
+    TaskCounters counters = metrics.counters();
+    counters.set(TaskCounters.Name.KEYS_READ, state.keysRead());
+    counters.set(TaskCounters.Name.KEYS_FOUND, state.keysFound());
+    counters.set(TaskCounters.Name.SEEKS, state.seeks());
+    counters.set(TaskCounters.Name.NEXTS, state.nexts());
+    counters.set(TaskCounters.Name.KEYS_WRITTEN, state.keysWritten());
+    counters.set(TaskCounters.Name.WRITES, state.writes());
+    counters.set(TaskCounters.Name.RANGE_DELETES, state.rangeDeletes());
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.purlin.state.SnapshotSink.Extent;
 import io.purlin.state.StateMemory;
+import io.purlin.state.cold.ColdAccesses;
 import io.purlin.state.cold.ColdSettings;
 import io.purlin.state.cold.ColdStore;
 import io.purlin.state.cold.ColdTable;
@@ -49,7 +50,7 @@ class StateCopiesTest {
 
   /** Something is beyond the heap from now on. */
   private void putSomethingAway() {
-    ColdTable table = cold.table();
+    ColdTable table = cold.table(new ColdAccesses());
     byte[] key = table.bound(table.newWindow());
     table.put(key, key);
   }

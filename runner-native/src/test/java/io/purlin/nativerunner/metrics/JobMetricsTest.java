@@ -211,6 +211,10 @@ class JobMetricsTest {
     other.counters().set(TaskCounters.Name.RECORDS_IN, 10);
 
     assertThat(job.total(TaskCounters.Name.RECORDS_IN)).isEqualTo(17);
+    assertThat(job.totals())
+        .containsOnlyKeys(TaskCounters.Name.values())
+        .containsEntry(TaskCounters.Name.RECORDS_IN, 17L)
+        .containsEntry(TaskCounters.Name.KEYS_READ, 0L);
     assertThat(task.counters().all())
         .containsEntry(TaskCounters.Name.RECORDS_IN, 7L)
         .containsEntry(TaskCounters.Name.RECORDS_OUT, 0L);

@@ -17,6 +17,7 @@ import io.purlin.nativerunner.source.SourceReader;
 import io.purlin.nativerunner.time.ManualClock;
 import io.purlin.nativerunner.time.Standstill;
 import io.purlin.state.StateMemory;
+import io.purlin.state.cold.ColdAccesses;
 import java.util.List;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -89,7 +90,8 @@ class TaskEndTest {
             clock,
             new TaskLimits(10, 1_000, 10, 0),
             signal,
-            seat);
+            seat,
+            new ColdAccesses());
     return new Task(
         new Task.Name("read", 0, 1), TaskInput.of(reader, current), chain, wiring, TaskStart.FRESH);
   }

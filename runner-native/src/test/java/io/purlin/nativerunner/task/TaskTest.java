@@ -34,6 +34,7 @@ import io.purlin.state.LiveTable;
 import io.purlin.state.SnapshotSink;
 import io.purlin.state.StateMemory;
 import io.purlin.state.TableSpec;
+import io.purlin.state.cold.ColdAccesses;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -346,7 +347,13 @@ class TaskTest {
 
   private TaskWiring wiring(List<ExchangeWriter> writers, TaskMetrics counted) {
     return new TaskWiring(
-        writers, counted, clock, new TaskLimits(MAX_BUNDLE, 1_000, 10, 0), signal, seat);
+        writers,
+        counted,
+        clock,
+        new TaskLimits(MAX_BUNDLE, 1_000, 10, 0),
+        signal,
+        seat,
+        new ColdAccesses());
   }
 
   private record WriterExit(ExchangeWriter writer) implements Exit {

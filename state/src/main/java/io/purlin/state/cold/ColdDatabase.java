@@ -29,8 +29,9 @@ import org.rocksdb.WriteOptions;
  * An open RocksDB database in a scratch directory, and every native object that belongs to it.
  *
  * <p>Any thread may use it, but nobody during or after {@link #close}: native memory would be read
- * that is gone. {@link ColdStore} sees to that. Filters and indexes are partitioned and stay in the
- * block cache, because a cache that does not hold them makes every read twenty times slower.
+ * that is gone. {@link ColdStore} sees to that. Whoever reads or writes says for whom it counts.
+ * Filters and indexes are partitioned and stay in the block cache, because a cache that does not
+ * hold them makes every read twenty times slower.
  */
 final class ColdDatabase implements AutoCloseable {
   private static final long LEAST_BYTES = 1 << 20;
@@ -121,11 +122,17 @@ final class ColdDatabase implements AutoCloseable {
     return resource;
   }
 
-  byte @Nullable [] get(byte[] key) throws RocksDBException {
-    return db.get(readOptions, key);
+  byte @Nullable [] get(byte[] key, ColdAccesses counts) throws RocksDBException {
+    counts.asked();
+    byte[] found = db.get(readOptions, key);
+    if (found != null) {
+      counts.found();
+    }
+    return found;
   }
 
-  void put(byte[] key, byte[] value) throws RocksDBException {
+  void put(byte[] key, byte[] value, ColdAccesses counts) throws RocksDBException {
+    counts.write(1);
     db.put(writeOptions, key, value);
   }
 
@@ -134,20 +141,23 @@ final class ColdDatabase implements AutoCloseable {
    *
    * @param keysAndValues a key, its value, the next key, and so on
    */
-  void putAll(List<byte[]> keysAndValues) throws RocksDBException {
+  void putAll(List<byte[]> keysAndValues, ColdAccesses counts) throws RocksDBException {
     try (WriteBatch batch = new WriteBatch()) {
       for (int i = 0; i < keysAndValues.size(); i += 2) {
         batch.put(keysAndValues.get(i), keysAndValues.get(i + 1));
       }
+      counts.write(batch.count());
       db.write(writeOptions, batch);
     }
   }
 
-  void delete(byte[] key) throws RocksDBException {
+  void delete(byte[] key, ColdAccesses counts) throws RocksDBException {
+    counts.write(1);
     db.delete(writeOptions, key);
   }
 
-  void deleteRange(byte[] from, byte[] to) throws RocksDBException {
+  void deleteRange(byte[] from, byte[] to, ColdAccesses counts) throws RocksDBException {
+    counts.deleteRange();
     db.deleteRange(writeOptions, from, to);
   }
 
@@ -158,7 +168,8 @@ final class ColdDatabase implements AutoCloseable {
    * @param to the first place behind them
    * @param mostBytes after how many bytes to stop
    */
-  ColdPage read(byte[] from, byte[] to, long mostBytes) throws RocksDBException {
+  ColdPage read(byte[] from, byte[] to, long mostBytes, ColdAccesses counts)
+      throws RocksDBException {
     ColdPage page = new ColdPage();
     try (Slice end = new Slice(to);
         ReadOptions bounded = new ReadOptions().setIterateUpperBound(end);
@@ -173,6 +184,7 @@ final class ColdDatabase implements AutoCloseable {
         page.isLast();
       }
     }
+    counts.page(page.size());
     return page;
   }
 

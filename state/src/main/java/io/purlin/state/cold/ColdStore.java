@@ -26,6 +26,7 @@ import org.rocksdb.RocksDBException;
 public final class ColdStore implements AutoCloseable {
   private final ColdSettings settings;
   private final @Nullable ColdCopy from;
+  private final ColdAccesses ownAccesses = new ColdAccesses();
   private final Map<String, ColdTable> kept = new TreeMap<>();
   private final ReadWriteLock use = new ReentrantReadWriteLock();
   private final AtomicInteger tables = new AtomicInteger();
@@ -75,7 +76,7 @@ public final class ColdStore implements AutoCloseable {
   }
 
   private void readList() throws IOException {
-    ColdTable list = new ColdTable(this, KeptTable.LIST, null);
+    ColdTable list = new ColdTable(this, ownAccesses, KeptTable.LIST, null);
     NavigableSet<Integer> numbers = new TreeSet<>();
     byte[] from = KeptTable.key(0);
     while (from != null) {
@@ -83,7 +84,7 @@ public final class ColdStore implements AutoCloseable {
       for (int i = 0; i < page.size(); i++) {
         int number = KeptTable.number(page.key(i));
         KeptTable what = KeptTable.of(page.value(i));
-        kept.put(what.name(), new ColdTable(this, number, what));
+        kept.put(what.name(), new ColdTable(this, ownAccesses, number, what));
         numbers.add(number);
       }
       from = page.next();
@@ -103,7 +104,9 @@ public final class ColdStore implements AutoCloseable {
    */
   private void deleteTables(int first, int end) {
     if (first != end) {
-      write(database -> database.deleteRange(ColdTable.start(first), ColdTable.start(end)));
+      write(
+          database ->
+              database.deleteRange(ColdTable.start(first), ColdTable.start(end), ownAccesses));
     }
   }
 
@@ -127,14 +130,22 @@ public final class ColdStore implements AutoCloseable {
     write(database -> database.copyTo(target));
   }
 
-  /** A new table, empty, which is not found again in a copy. */
-  public ColdTable table() {
-    return new ColdTable(this, tables.getAndIncrement(), null);
+  /**
+   * A new table, empty, which is not found again in a copy.
+   *
+   * @param counts of the thread that will own it
+   */
+  public ColdTable table(ColdAccesses counts) {
+    return new ColdTable(this, counts, tables.getAndIncrement(), null);
   }
 
-  /** A new table, empty, which is found again in a copy. */
-  public ColdTable table(KeptTable what) {
-    return new ColdTable(this, tables.getAndIncrement(), what);
+  /**
+   * A new table, empty, which is found again in a copy.
+   *
+   * @param counts of the thread that will own it
+   */
+  public ColdTable table(ColdAccesses counts, KeptTable what) {
+    return new ColdTable(this, counts, tables.getAndIncrement(), what);
   }
 
   /** The tables of the copy from which this store was made, that nobody has adopted; to be read. */

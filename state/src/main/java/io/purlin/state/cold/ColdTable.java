@@ -30,6 +30,7 @@ public final class ColdTable {
   private static final long LIST = -1;
 
   private final ColdStore store;
+  private final ColdAccesses counts;
   private final @Nullable KeptTable kept;
   private int number;
   private final List<byte[]> together = new ArrayList<>();
@@ -38,10 +39,12 @@ public final class ColdTable {
   private long windows;
 
   /**
+   * @param counts of its owner
    * @param kept how it is found again in a copy; null when it is not
    */
-  ColdTable(ColdStore store, int number, @Nullable KeptTable kept) {
+  ColdTable(ColdStore store, ColdAccesses counts, int number, @Nullable KeptTable kept) {
     this.store = store;
+    this.counts = counts;
     this.number = number;
     this.kept = kept;
   }
@@ -143,8 +146,8 @@ public final class ColdTable {
   void delete() {
     store.write(
         database -> {
-          database.deleteRange(start(number), start(number + 1));
-          database.delete(KeptTable.key(number));
+          database.deleteRange(start(number), start(number + 1), counts);
+          database.delete(KeptTable.key(number), counts);
         });
   }
 
@@ -174,7 +177,7 @@ public final class ColdTable {
   /** The value of a whole key; null when there is none. */
   public byte @Nullable [] get(byte[] wholeKey) {
     byte[] place = LongKeys.place(wholeKey);
-    byte[] stored = store.read(database -> database.get(place));
+    byte[] stored = store.read(database -> database.get(place, counts));
     return stored == null ? null : LongKeys.value(place, stored);
   }
 
@@ -186,7 +189,7 @@ public final class ColdTable {
       together.add(place);
       together.add(stored);
     } else {
-      store.write(database -> database.put(place, stored));
+      store.write(database -> database.put(place, stored, counts));
     }
   }
 
@@ -201,7 +204,7 @@ public final class ColdTable {
     } finally {
       isTogether = false;
       if (!together.isEmpty()) {
-        store.write(database -> database.putAll(together));
+        store.write(database -> database.putAll(together, counts));
         together.clear();
       }
     }
@@ -210,12 +213,12 @@ public final class ColdTable {
   /** Takes an entry out. */
   public void delete(byte[] wholeKey) {
     byte[] place = LongKeys.place(wholeKey);
-    store.write(database -> database.delete(place));
+    store.write(database -> database.delete(place, counts));
   }
 
   /** Takes all entries of a window out. */
   public void deleteWindow(long window) {
-    store.write(database -> database.deleteRange(bound(window), bound(window + 1)));
+    store.write(database -> database.deleteRange(bound(window), bound(window + 1), counts));
     forgetWindow(window);
   }
 
@@ -233,7 +236,7 @@ public final class ColdTable {
    * @param to the first place behind them
    */
   public ColdPage page(byte[] from, byte[] to) {
-    ColdPage page = store.read(database -> database.read(from, to, PAGE_BYTES));
+    ColdPage page = store.read(database -> database.read(from, to, PAGE_BYTES, counts));
     return Objects.requireNonNull(page);
   }
 

@@ -39,12 +39,12 @@ public final class ValueLists {
   /**
    * @param valueCoder of the values
    * @param store where chunks go
-   * @param memory how much there may be of what is not in chunks
+   * @param memory how much there may be of what is not in chunks, as the task uses it
    */
   @SuppressWarnings("unchecked") // the coder is only ever given its own values
   public ValueLists(Coder<?> valueCoder, ColdStore store, StateMemory memory) {
     this.coder = (Coder<Object>) valueCoder;
-    this.entries = store.table();
+    this.entries = store.table(memory.accesses());
     this.chunkBytes = (int) Math.max(1, Math.min(memory.limitBytes() >> 10, MOST_CHUNK_BYTES));
   }
 

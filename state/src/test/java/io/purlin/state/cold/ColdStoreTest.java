@@ -55,8 +55,8 @@ class ColdStoreTest {
   @EnumSource
   void entriesStandByTableAndWindow(RocksDbPreset preset) throws IOException {
     try (ColdStore store = store(preset)) {
-      ColdTable one = store.table();
-      ColdTable other = store.table();
+      ColdTable one = store.table(new ColdAccesses());
+      ColdTable other = store.table(new ColdAccesses());
       long first = one.newWindow();
       long second = one.newWindow();
       put(one, first, "b", "2");
@@ -79,7 +79,7 @@ class ColdStoreTest {
   @Test
   void windowsOfManyPagesAreReadWhole() throws IOException {
     try (ColdStore store = store(RocksDbPreset.DEFAULT)) {
-      ColdTable table = store.table();
+      ColdTable table = store.table(new ColdAccesses());
       long window = table.newWindow();
       String large = "x".repeat(10_000);
       for (int i = 100; i < 300; i++) {
@@ -96,7 +96,7 @@ class ColdStoreTest {
   @Test
   void longKeysAreFoundReadAndDeleted() throws IOException {
     try (ColdStore store = store(RocksDbPreset.DEFAULT)) {
-      ColdTable table = store.table();
+      ColdTable table = store.table(new ColdAccesses());
       long window = table.newWindow();
       long other = table.newWindow();
       int most = LongKeys.MOST_BYTES - ColdTable.keyStart();
@@ -132,7 +132,7 @@ class ColdStoreTest {
   @Test
   void longKeysArePutInTheOrderOfTheirPlaces() throws IOException {
     try (ColdStore store = store(RocksDbPreset.DEFAULT)) {
-      ColdTable table = store.table();
+      ColdTable table = store.table(new ColdAccesses());
       long window = table.newWindow();
       for (int i = 0; i < 40; i++) {
         put(table, window, "k".repeat(20_000) + i, "");
@@ -160,7 +160,7 @@ class ColdStoreTest {
   @Test
   void whatIsPutTogetherIsThereAfterwards() throws IOException {
     try (ColdStore store = store(RocksDbPreset.DEFAULT)) {
-      ColdTable table = store.table();
+      ColdTable table = store.table(new ColdAccesses());
       long window = table.newWindow();
       put(table, window, "a", "0");
       table.together(
@@ -184,13 +184,45 @@ class ColdStoreTest {
   }
 
   @Test
+  void accessesAreCountedForTheOwner() throws IOException {
+    try (ColdStore store = store(RocksDbPreset.DEFAULT)) {
+      ColdAccesses counts = new ColdAccesses();
+      ColdAccesses others = new ColdAccesses();
+      ColdTable table = store.table(counts);
+      long window = table.newWindow();
+      put(table, window, "a", "1");
+      table.together(
+          () -> {
+            put(table, window, "b", "2");
+            put(table, window, "c", "3");
+          });
+      put(store.table(others), 0, "a", "4");
+      table.get(wholeKey(table, window, "a"));
+      table.get(wholeKey(table, window, "d"));
+      assertThat(entries(table, window)).hasSize(3);
+      table.delete(wholeKey(table, window, "a"));
+      table.deleteWindow(window);
+
+      assertThat(counts.keysRead()).isEqualTo(2);
+      assertThat(counts.keysFound()).isEqualTo(1);
+      assertThat(counts.seeks()).isEqualTo(1);
+      assertThat(counts.nexts()).isEqualTo(3);
+      assertThat(counts.keysWritten()).isEqualTo(5);
+      assertThat(counts.writes()).isEqualTo(4);
+      assertThat(counts.rangeDeletes()).isEqualTo(1);
+      assertThat(others.keysRead() + others.seeks() + others.nexts()).isZero();
+      assertThat(others.keysWritten()).isEqualTo(1);
+    }
+  }
+
+  @Test
   void aStoreThatIsNotUsedLeavesNoTraceAndAUsedOneNoneBehind() throws IOException {
     try (ColdStore unused = store(RocksDbPreset.DEFAULT)) {
-      unused.table().newWindow();
+      unused.table(new ColdAccesses()).newWindow();
       assertThat(children()).isEmpty();
     }
     try (ColdStore used = store(RocksDbPreset.DEFAULT)) {
-      put(used.table(), 0, "a", "1");
+      put(used.table(new ColdAccesses()), 0, "a", "1");
       assertThat(children()).hasSize(1);
     }
     assertThat(children()).isEmpty();
@@ -204,9 +236,9 @@ class ColdStoreTest {
     Path foreign = Files.createDirectories(directory.resolve("purlin"));
     try (ColdStore first = store(RocksDbPreset.DEFAULT);
         ColdStore second = store(RocksDbPreset.DEFAULT)) {
-      ColdTable table = first.table();
+      ColdTable table = first.table(new ColdAccesses());
       put(table, 0, "a", "1");
-      put(second.table(), 0, "a", "2");
+      put(second.table(new ColdAccesses()), 0, "a", "2");
       assertThat(children()).hasSize(3).doesNotContain(abandoned.getParent()).contains(foreign);
       assertThat(entries(table, 0)).containsExactly("a=1");
     }
@@ -216,7 +248,7 @@ class ColdStoreTest {
   @Test
   void aClosedStoreIsNotUsedAgain() throws IOException {
     ColdStore store = store(RocksDbPreset.DEFAULT);
-    ColdTable table = store.table();
+    ColdTable table = store.table(new ColdAccesses());
     put(table, 0, "a", "1");
     store.close();
     store.close();
@@ -247,9 +279,9 @@ class ColdStoreTest {
   void newTablesOfAStoreThatIsMadeFromACopyAreEmpty() throws IOException {
     Path copied = directory.resolve("copied");
     try (ColdStore store = store(RocksDbPreset.DEFAULT)) {
-      ColdTable before = store.table();
-      ColdTable kept = store.table(new KeptTable("kept", new byte[0]));
-      ColdTable behind = store.table();
+      ColdTable before = store.table(new ColdAccesses());
+      ColdTable kept = store.table(new ColdAccesses(), new KeptTable("kept", new byte[0]));
+      ColdTable behind = store.table(new ColdAccesses());
       put(before, before.newWindow(), "a", "1");
       put(kept, kept.newWindow(new byte[] {7}), "a", "2");
       put(behind, behind.newWindow(), "a", "3");
@@ -258,10 +290,10 @@ class ColdStoreTest {
     ColdSettings settings = new ColdSettings(directory, 8 << 20, RocksDbPreset.DEFAULT);
     try (ColdStore store = ColdStore.of(settings, ColdCopy.in(copied))) {
       for (int i = 0; i < 3; i++) {
-        ColdTable table = store.table();
+        ColdTable table = store.table(new ColdAccesses());
         assertThat(entries(table, table.newWindow())).as("table %s", i).isEmpty();
       }
-      ColdTable kept = store.table(new KeptTable("kept", new byte[0]));
+      ColdTable kept = store.table(new ColdAccesses(), new KeptTable("kept", new byte[0]));
       assertThat(kept.adopt()).hasSize(1);
       assertThat(entries(kept, 0)).containsExactly("a=2");
       store.takenOver();
@@ -273,7 +305,7 @@ class ColdStoreTest {
   void filesOfACopyAreMergedOnceItIsTakenOver() throws IOException {
     Path copied = directory.resolve("copied");
     try (ColdStore store = store(RocksDbPreset.DEFAULT)) {
-      put(store.table(), 0, "a", "1");
+      put(store.table(new ColdAccesses()), 0, "a", "1");
       assertThat(store.read(ColdDatabase::merges)).isTrue();
       store.copyTo(copied);
     }
