@@ -26,14 +26,14 @@ public record RocksDbAccesses(long elements, int parallelism) implements Benchma
   /** The usual number, for which the memory of {@link Work#JOIN} is a fifth of its state. */
   private static final double USUAL_ELEMENTS = 2_000_000;
 
-  /** A tenth and less of what the counts of one window take. */
+  /** Less than a tenth of what the counts of a window of users that have all clicked take. */
   private static final long LITTLE_BYTES = 8 << 20;
 
   /** State that is measured. */
   private enum Case {
     ALL_HOT("keyed count, all hot, no checkpoints", Work.KEYED_COUNT),
     FITS("keyed count, fits, checkpoint every second", Work.KEYED_COUNT),
-    DOES_NOT_FIT("keyed count, a tenth fits, no checkpoints", Work.KEYED_COUNT),
+    DOES_NOT_FIT("keyed count, under a tenth fits, no checkpoints", Work.KEYED_COUNT),
     JOIN("join, a fifth fits, checkpoint every 10 s", Work.JOIN),
     KEYED_COUNT_ROCKSDB("keyed-count-rocksdb, checkpoint every 10 s", Work.KEYED_COUNT_ROCKSDB);
 
@@ -69,7 +69,7 @@ public record RocksDbAccesses(long elements, int parallelism) implements Benchma
   @Override
   public List<Comparison> run(int rounds) throws IOException {
     System.out.println(
-        String.format("%-44s %10s", "RocksDB, for an element", "elements")
+        String.format("%-47s %10s", "RocksDB, for an element", "elements")
             + AccessesProgram.COUNTERS.stream()
                 .map(each -> " " + each.replace("rocksdb.", ""))
                 .collect(Collectors.joining()));
@@ -111,7 +111,7 @@ public record RocksDbAccesses(long elements, int parallelism) implements Benchma
   }
 
   private static String row(String text, long many, int rounds, long[] sum) {
-    StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-44s %10d", text, many));
+    StringBuilder row = new StringBuilder(String.format(Locale.ROOT, "%-47s %10d", text, many));
     for (int i = 0; i < sum.length; i++) {
       int width = AccessesProgram.COUNTERS.get(i).length() - "rocksdb.".length();
       row.append(
