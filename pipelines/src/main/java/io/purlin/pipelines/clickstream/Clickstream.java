@@ -4,6 +4,7 @@ import io.purlin.pipelines.clickstream.wire.Click;
 import io.purlin.pipelines.clickstream.wire.PageViews;
 import io.purlin.pipelines.clickstream.wire.UserSession;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.coders.ByteArrayCoder;
 import org.apache.beam.sdk.coders.Coder;
@@ -41,10 +42,12 @@ final class Clickstream {
   private static final Duration OVERTAKING = Duration.standardHours(1);
 
   private final ClickstreamOptions options;
+  private final UnaryOperator<KafkaIO.Write<byte[], byte[]>> sinks;
   private final Duration kept;
 
-  Clickstream(ClickstreamOptions options) {
+  Clickstream(ClickstreamOptions options, UnaryOperator<KafkaIO.Write<byte[], byte[]>> sinks) {
     this.options = options;
+    this.sinks = sinks;
     this.kept = Duration.millis(options.getAllowedDelayMillis()).plus(OVERTAKING);
   }
 
@@ -94,10 +97,11 @@ final class Clickstream {
   }
 
   private KafkaIO.Write<byte[], byte[]> write(String topic) {
-    return KafkaIO.<byte[], byte[]>write()
-        .withBootstrapServers(options.getBootstrapServers())
-        .withTopic(topic)
-        .withKeySerializer(ByteArraySerializer.class)
-        .withValueSerializer(ByteArraySerializer.class);
+    return sinks.apply(
+        KafkaIO.<byte[], byte[]>write()
+            .withBootstrapServers(options.getBootstrapServers())
+            .withTopic(topic)
+            .withKeySerializer(ByteArraySerializer.class)
+            .withValueSerializer(ByteArraySerializer.class));
   }
 }

@@ -4,13 +4,15 @@ import io.purlin.pipelines.clickstream.Clickstream.TopicNames;
 import io.purlin.pipelines.clickstream.generator.ClickModel;
 import io.purlin.pipelines.clickstream.generator.SitePages;
 import io.purlin.pipelines.job.Job;
-import io.purlin.pipelines.job.JobRun;
+import io.purlin.pipelines.job.RestartableRun;
 import io.purlin.pipelines.job.UserError;
 import io.purlin.pipelines.kafka.Topics;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.UnaryOperator;
 import org.apache.beam.sdk.Pipeline;
+import org.apache.beam.sdk.io.kafka.KafkaIO;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,23 @@ public final class ClickstreamJob implements Job {
   private static final int CLICKS_ON_DIRECT_RUNNER = 20_000;
   private static final long HOUR = 3_600_000;
   private static final long DAY = 24 * HOUR;
+
+  private final UnaryOperator<KafkaIO.Write<byte[], byte[]>> sinks;
+
+  /** The job as the command line has it. */
+  public ClickstreamJob() {
+    this(UnaryOperator.identity());
+  }
+
+  /**
+   * The job with other sinks: not every runner writes exactly once with a plain write.
+   *
+   * @param sinks makes of a write that has all it needs the one that is used; called once for each
+   *     topic when a run is prepared, on that thread
+   */
+  public ClickstreamJob(UnaryOperator<KafkaIO.Write<byte[], byte[]>> sinks) {
+    this.sinks = sinks;
+  }
 
   @Override
   public Class<? extends PipelineOptions> optionsType() {
@@ -43,7 +62,7 @@ public final class ClickstreamJob implements Job {
   }
 
   @Override
-  public JobRun prepare(PipelineOptions general) {
+  public RestartableRun prepare(PipelineOptions general) {
     ClickstreamOptions options = general.as(ClickstreamOptions.class);
     Topics topics = Topics.at(options.getBootstrapServers());
     try {
@@ -70,7 +89,7 @@ public final class ClickstreamJob implements Job {
     }
   }
 
-  private static JobRun prepare(ClickstreamOptions options, int clicks, Topics topics) {
+  private RestartableRun prepare(ClickstreamOptions options, int clicks, Topics topics) {
     String given = options.getClicksTopic();
     for (String topic :
         new @Nullable String[] {given, options.getPageViewsTopic(), options.getSessionsTopic()}) {
@@ -85,7 +104,7 @@ public final class ClickstreamJob implements Job {
             orCreate(topics, options.getPageViewsTopic(), "page-views-" + run),
             orCreate(topics, options.getSessionsTopic(), "sessions-" + run));
     Map<String, CataloguePage> catalogue = catalogue();
-    Pipeline pipeline = new Clickstream(options).build(names, catalogue);
+    Pipeline pipeline = new Clickstream(options, sinks).build(names, catalogue);
     String servers = options.getBootstrapServers();
     ClickFeed feed = given != null ? null : feed(options, clicks, names.clicks());
     return new ClickstreamRun(
