@@ -1,6 +1,7 @@
 package io.purlin.benchmarks.comparison;
 
 import io.purlin.benchmarks.ready.Work;
+import io.purlin.benchmarks.side.FlinkPeer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,7 +10,6 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -91,25 +91,13 @@ final class StateFolder implements AutoCloseable {
     return settings.entrySet().stream().map(each -> each.getKey() + "=" + each.getValue()).toList();
   }
 
-  /** Options of Beam's FlinkRunner; what it has no option for is in a file that they name. */
+  /** Options of Beam's FlinkRunner. */
   List<String> flinkRunnerFlags() throws IOException {
-    Map<String, Object> settings = new LinkedHashMap<>();
-    settings.put("state.backend.incremental", true);
-    settings.put("state.backend.rocksdb.localdir", folder.resolve("flink-runner-rocksdb"));
-    settings.put("taskmanager.memory.managed.size", ROCKSDB_BYTES + "b");
-    Path configuration = Files.createDirectories(folder.resolve("flink-runner-conf"));
-    Files.writeString(
-        configuration.resolve("config.yaml"),
-        settings.entrySet().stream()
-            .map(each -> each.getKey() + ": " + each.getValue() + "\n")
-            .collect(Collectors.joining()));
-    return List.of(
-        "--stateBackend=rocksdb",
-        "--stateBackendStoragePath=" + folder.resolve("flink-runner-checkpoints").toUri(),
-        "--checkpointingInterval=" + INTERVAL_MILLIS,
-        "--flinkConfDir=" + configuration,
-        // With checkpoints its sources would stay for ever.
-        "--shutdownSourcesAfterIdleMs=0");
+    List<String> flags =
+        new ArrayList<>(FlinkPeer.rocksDbFlags(folder, ROCKSDB_BYTES, INTERVAL_MILLIS));
+    // With checkpoints its sources would stay for ever.
+    flags.add("--shutdownSourcesAfterIdleMs=0");
+    return flags;
   }
 
   /** Where Kafka Streams keeps what it has. */

@@ -1,8 +1,8 @@
 package io.purlin.benchmarks.kafka;
 
+import io.purlin.benchmarks.side.FlinkPeer;
 import io.purlin.benchmarks.side.Side;
 import io.purlin.pipelines.kafka.Topics;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -50,7 +50,7 @@ public final class EosCopy {
           PipelineResult job = pipeline(request, shards, flags).run();
           awaitCopies(request);
           long[] figures = Meter.stop();
-          cancel(job);
+          FlinkPeer.cancel(job);
           return figures;
         });
   }
@@ -78,15 +78,6 @@ public final class EosCopy {
         }
         seen += consumer.poll(LOOK).count();
       }
-    }
-  }
-
-  private static void cancel(PipelineResult job) throws IOException {
-    try {
-      job.cancel();
-    } catch (RuntimeException gone) {
-      // Asked for its state behind that, a local cluster has ended with its job.
-      System.err.println("cancelled: " + gone);
     }
   }
 

@@ -31,7 +31,6 @@ final class Meter {
     if (start == null) {
       throw new IllegalStateException("nothing was read");
     }
-    Reading now = Reading.now();
-    return new long[] {now.nanos() - start.nanos(), now.cpuNanos() - start.cpuNanos()};
+    return Reading.now().since(start);
   }
 }

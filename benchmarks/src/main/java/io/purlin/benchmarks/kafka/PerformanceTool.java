@@ -28,8 +28,7 @@ public final class PerformanceTool {
           CopySettings.PRODUCER.forEach((name, value) -> tool.add(name + "=" + value));
           Reading start = Reading.now();
           ProducerPerformance.main(tool.toArray(String[]::new));
-          Reading end = Reading.now();
-          return new long[] {end.nanos() - start.nanos(), end.cpuNanos() - start.cpuNanos()};
+          return Reading.now().since(start);
         });
   }
 }

@@ -29,8 +29,7 @@ public final class ProducePipeline {
           records.prepare();
           Reading start = Reading.now();
           produce(request, records, args);
-          Reading end = Reading.now();
-          return new long[] {end.nanos() - start.nanos(), end.cpuNanos() - start.cpuNanos()};
+          return Reading.now().since(start);
         });
   }
 

@@ -15,6 +15,11 @@ public record Reading(long nanos, long cpuNanos) {
     return new Reading(System.nanoTime(), cpu());
   }
 
+  /** What has passed since an earlier look: nanoseconds, and those of all processors. */
+  public long[] since(Reading earlier) {
+    return new long[] {nanos - earlier.nanos, cpuNanos - earlier.cpuNanos};
+  }
+
   private static long cpu() {
     return ManagementFactory.getOperatingSystemMXBean()
             instanceof com.sun.management.OperatingSystemMXBean system
