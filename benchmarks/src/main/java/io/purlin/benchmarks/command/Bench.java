@@ -3,6 +3,7 @@ package io.purlin.benchmarks.command;
 import io.purlin.benchmarks.Benchmark;
 import io.purlin.benchmarks.Comparison;
 import io.purlin.benchmarks.checkpoint.CheckpointComparison;
+import io.purlin.benchmarks.clickstream.ClickstreamComparison;
 import io.purlin.benchmarks.comparison.RocksDbAccesses;
 import io.purlin.benchmarks.comparison.StreamsComparison;
 import io.purlin.benchmarks.comparison.WorkComparison;
@@ -61,7 +62,9 @@ public final class Bench implements Callable<Integer> {
   @Option(
       names = "--elements",
       defaultValue = "2000000",
-      description = "elements of each round on a ready input, from 1000 (${DEFAULT-VALUE})")
+      description =
+          "elements of each round on a ready input, and clicks of Clickstream, from 1000"
+              + " (${DEFAULT-VALUE})")
   private long elements = 2_000_000;
 
   @Option(
@@ -199,6 +202,7 @@ public final class Bench implements Callable<Integer> {
     all.addAll(StreamsComparison.all(elements, parallelism));
     all.addAll(CheckpointComparison.all(stateBytes, seconds));
     all.addAll(KafkaCopyComparison.all(records, parallelism));
+    all.addAll(ClickstreamComparison.all(elements, parallelism));
     all.add(new ProduceComparison(PRODUCED, parallelism));
     all.addAll(GrowthComparison.all(largest, elements));
     all.addAll(LatencyComparison.all(elements, seconds, parallelism));

@@ -3,9 +3,9 @@ package io.purlin.benchmarks.kafka;
 import java.util.Map;
 
 /** What the sides have in common. */
-final class CopySettings {
+public final class CopySettings {
   /** Producer settings of all sides: those that our sink has by default. */
-  static final Map<String, Object> PRODUCER =
+  public static final Map<String, Object> PRODUCER =
       Map.of(
           "acks",
           "all",

@@ -9,8 +9,9 @@
  * them copy in turn and compares what a reader of committed records sees with what was there to be
  * copied. {@code CopyLatencyComparison} lets {@code TimedRecords} be copied by {@code EndlessCopy}
  * and looks how long each takes. {@code ProduceComparison} has {@code ProducePipeline} fill a topic
- * beside Kafka's own tool, in {@code PerformanceTool}. The parent has one thread; the process of
- * {@code TimedRecords} has one that writes and one that reads.
+ * beside Kafka's own tool, in {@code PerformanceTool}. {@code CopySettings} serves {@code
+ * clickstream}, too. The parent has one thread; the process of {@code TimedRecords} has one that
+ * writes and one that reads.
  */
 @NullMarked
 package io.purlin.benchmarks.kafka;
