@@ -32,7 +32,9 @@ public final class FlinkPeer {
    * before. What it has no option for is in a file that they name.
    *
    * @param folder for all of that
-   * @param memoryBytes of RocksDB
+   * @param memoryBytes of RocksDB; 0: as much as it takes, which many operators need, because what
+   *     they share is full when each of their states has its first block, and is then written out
+   *     with nearly each put
    * @param intervalMillis between checkpoints
    */
   public static List<String> rocksDbFlags(Path folder, long memoryBytes, long intervalMillis)
@@ -40,7 +42,11 @@ public final class FlinkPeer {
     Map<String, Object> settings = new LinkedHashMap<>();
     settings.put("state.backend.incremental", true);
     settings.put("state.backend.rocksdb.localdir", folder.resolve("flink-runner-rocksdb"));
-    settings.put("taskmanager.memory.managed.size", memoryBytes + "b");
+    if (memoryBytes > 0) {
+      settings.put("taskmanager.memory.managed.size", memoryBytes + "b");
+    } else {
+      settings.put("state.backend.rocksdb.memory.managed", false);
+    }
     Path configuration = Files.createDirectories(folder.resolve("flink-runner-conf"));
     Files.writeString(
         configuration.resolve("config.yaml"),
