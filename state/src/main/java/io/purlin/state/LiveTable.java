@@ -32,6 +32,7 @@ public final class LiveTable<W, C extends Cell> {
   private static final int MOST_COPIED_WINDOWS = 10_000;
 
   private final TableSpec<W, C> spec;
+  private final StateMemory memory;
   private final StructuralKey keys;
   private final KeyGroups groups;
   private final Map<W, WindowCells<W, C>> windows = new HashMap<>();
@@ -57,6 +58,7 @@ public final class LiveTable<W, C extends Cell> {
    */
   public LiveTable(TableSpec<W, C> spec, StateMemory memory) {
     this.spec = spec;
+    this.memory = memory;
     this.keys = StructuralKey.of(spec.keyCoder());
     this.groups = new KeyGroups(spec.keyCoder(), spec.maxParallelism());
     ColdStore store = memory.cold();
@@ -66,6 +68,11 @@ public final class LiveTable<W, C extends Cell> {
   /** What the table was made from. */
   public TableSpec<W, C> spec() {
     return spec;
+  }
+
+  /** Where its cells are counted. */
+  StateMemory memory() {
+    return memory;
   }
 
   /** The form that keys take in this table. */

@@ -24,6 +24,8 @@ public final class StateMemory implements AutoCloseable {
   private final AtomicInteger accounts;
   private final int task;
   private final ColdAccesses accesses = new ColdAccesses();
+  private final AtomicLong liveCells = new AtomicLong();
+  private final AtomicLong fetches = new AtomicLong();
 
   private StateMemory(long limitBytes, @Nullable ColdStore cold, @Nullable ColdStore kept) {
     this.limitBytes = limitBytes;
@@ -104,6 +106,31 @@ public final class StateMemory implements AutoCloseable {
   /** How many bytes may be live, estimated. */
   public long limitBytes() {
     return limitBytes;
+  }
+
+  /** Bytes of live cells of all tasks, estimated; 0 where nobody counts. Any thread. */
+  public long usedBytes() {
+    return Math.max(0, used.get());
+  }
+
+  /** Cells on the heap in the tables that were made with this very object. Any thread. */
+  public long liveCells() {
+    return liveCells.getOpaque();
+  }
+
+  /** How often a cell of these tables had to be fetched from beyond the heap. Any thread. */
+  public long fetches() {
+    return fetches.getOpaque();
+  }
+
+  /** Cells have come to the heap, or, below 0, have left it. The thread of the tables only. */
+  void live(long change) {
+    liveCells.setOpaque(liveCells.getPlain() + change);
+  }
+
+  /** A cell had to be fetched. The thread of the tables only. */
+  void fetched() {
+    fetches.setOpaque(fetches.getPlain() + 1);
   }
 
   /** An account for one more table. */

@@ -113,6 +113,7 @@ public final class WindowCells<W, C extends Cell> {
   private @Nullable C fetch(int slot, Object tableKey) {
     C fetched = cold == null ? null : cold.fetch(tableKey, noting);
     if (fetched != null) {
+      table.memory().fetched();
       enter(slot, fetched);
     }
     return fetched;
@@ -214,6 +215,7 @@ public final class WindowCells<W, C extends Cell> {
       cold.dropped(slots.size());
     }
     CellSlots left = slots;
+    table.memory().live(-left.size());
     slots = new CellSlots();
     left.clear();
     return left;
@@ -250,6 +252,7 @@ public final class WindowCells<W, C extends Cell> {
       }
       // The next one may move up into this slot.
       slots.take(slot);
+      table.memory().live(-1);
       away.putAway(own(each), slots.size() == 0, noting);
     }
     return slots.trim() || i == slots.length() ? 0 : i;
@@ -275,6 +278,7 @@ public final class WindowCells<W, C extends Cell> {
       changing(cell);
     }
     slots.take(slot);
+    table.memory().live(-1);
     if (cold != null) {
       cold.removed(cell, slots.size() == 0);
     }
@@ -301,6 +305,7 @@ public final class WindowCells<W, C extends Cell> {
       }
     }
     slots.enter(free, cell);
+    table.memory().live(1);
     cell.entered(this);
     if (cold != null) {
       cold.entered(cell);

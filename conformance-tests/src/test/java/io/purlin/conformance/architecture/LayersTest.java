@@ -24,7 +24,7 @@ class LayersTest {
   /** From the bottom to the top; packages on one line do not know each other. */
   private static final List<Set<String>> LAYERS =
       List.of(
-          Set.of("element"),
+          Set.of("element", "view"),
           Set.of("time", "beam"),
           Set.of("metrics", "checkpoint"),
           Set.of("keyed", "sideinput"),

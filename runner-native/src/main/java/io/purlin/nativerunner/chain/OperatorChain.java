@@ -5,6 +5,7 @@ import io.purlin.nativerunner.element.Marks;
 import io.purlin.nativerunner.element.Receiver;
 import io.purlin.nativerunner.graph.Edge;
 import io.purlin.nativerunner.graph.Vertex;
+import io.purlin.nativerunner.metrics.LongCell;
 import io.purlin.nativerunner.operator.Operator;
 import io.purlin.nativerunner.operator.OperatorContext;
 import io.purlin.nativerunner.plan.ChainPlan;
@@ -12,7 +13,7 @@ import io.purlin.nativerunner.plan.ExchangePlan;
 import io.purlin.sdk.faults.KillPoint;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -31,7 +32,7 @@ public final class OperatorChain {
   private static final int CELLS_PER_FOLD = 32;
 
   private final List<Position> positions = new ArrayList<>();
-  private final Map<Integer, PositionOutputs> outputs = new HashMap<>();
+  private final Map<Integer, PositionOutputs> outputs = new LinkedHashMap<>();
   private final ChainBundle bundle;
   private final @Nullable PositionOutputs source;
   private final @Nullable CopyRounds copies;
@@ -39,6 +40,8 @@ public final class OperatorChain {
   private final AwaitedTimes awaited;
   private final CurrentElement current;
   private final Receiver head;
+  private final LongCell inputWatermark =
+      new LongCell(BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis());
   private boolean draining;
 
   /** While no element is current, the marks of what time has to do with. */
@@ -229,6 +232,7 @@ public final class OperatorChain {
    * was told to drain before, it is the drain that the end of time comes from.
    */
   public void advanceWatermark(long millis) {
+    inputWatermark.set(millis);
     finishBundle();
     if (draining && millis >= BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis()) {
       ofTime = Marks.DRAINED;
@@ -297,6 +301,26 @@ public final class OperatorChain {
       }
     }
     return true;
+  }
+
+  /** The watermark of what comes in at the head, in event-time milliseconds. Any thread. */
+  public long inputWatermarkMillis() {
+    return inputWatermark.get();
+  }
+
+  /** The watermark of what each member of the chain emits, in the plan's order. Any thread. */
+  public List<Long> memberWatermarks() {
+    return outputs.values().stream().map(PositionOutputs::seenWatermark).toList();
+  }
+
+  /** The watermark of what leaves the chain; of all it emits where nothing does. Any thread. */
+  public long outputWatermarkMillis() {
+    boolean anyLeaves = outputs.values().stream().anyMatch(PositionOutputs::leaves);
+    return outputs.values().stream()
+        .filter(each -> each.leaves() || !anyLeaves)
+        .mapToLong(PositionOutputs::seenWatermark)
+        .min()
+        .orElseThrow();
   }
 
   /** Closes every operator, whatever the others throw; the first failure is thrown at the end. */

@@ -1,6 +1,7 @@
 package io.purlin.nativerunner.chain;
 
 import io.purlin.nativerunner.element.Receiver;
+import io.purlin.nativerunner.metrics.LongCell;
 import io.purlin.nativerunner.operator.Outputs;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ final class PositionOutputs implements Outputs {
   private final List<List<Receiver>> consumers = new ArrayList<>();
   private final List<Position> next = new ArrayList<>();
   private final List<Exit> exits = new ArrayList<>();
-  private long watermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
+  private final LongCell watermark = new LongCell(BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis());
 
   PositionOutputs(ChainBundle bundle) {
     this.bundle = bundle;
@@ -58,10 +59,10 @@ final class PositionOutputs implements Outputs {
 
   @Override
   public void watermark(long millis) {
-    if (millis <= watermark || bundle.isOpen()) {
+    if (millis <= watermark.own() || bundle.isOpen()) {
       return;
     }
-    watermark = millis;
+    watermark.set(millis);
     for (Position position : next) {
       position.producerAdvanced();
     }
@@ -71,6 +72,16 @@ final class PositionOutputs implements Outputs {
   }
 
   long watermark() {
-    return watermark;
+    return watermark.own();
+  }
+
+  /** The watermark as it stands. Any thread. */
+  long seenWatermark() {
+    return watermark.get();
+  }
+
+  /** Whether it leads out of the chain. */
+  boolean leaves() {
+    return !exits.isEmpty();
   }
 }

@@ -1,8 +1,8 @@
 package io.purlin.nativerunner.exchange;
 
+import io.purlin.nativerunner.metrics.TaskTimes;
 import io.purlin.nativerunner.time.Clock;
 import io.purlin.nativerunner.time.Standstill;
-import java.util.function.LongConsumer;
 
 /** What a sender without credit does. */
 public interface Backpressure {
@@ -29,15 +29,17 @@ public interface Backpressure {
    * @param signal raised when a credit comes back
    * @param standstill told before each wait
    * @param clock measures the wait
-   * @param waitedMillis told after each wait how many milliseconds it took
+   * @param times of the waiting task
    */
-  static Backpressure waiting(
-      Signal signal, Standstill standstill, Clock clock, LongConsumer waitedMillis) {
+  static Backpressure waiting(Signal signal, Standstill standstill, Clock clock, TaskTimes times) {
     return () -> {
       standstill.begins();
-      long since = clock.millis();
-      signal.await(WAIT_NANOS);
-      waitedMillis.accept(clock.millis() - since);
+      times.begins(TaskTimes.Wait.BACKPRESSURED, clock.millis());
+      try {
+        signal.await(WAIT_NANOS);
+      } finally {
+        times.ends(TaskTimes.Wait.BACKPRESSURED, clock.millis());
+      }
       return true;
     };
   }

@@ -79,6 +79,11 @@ final class ChannelGrid {
     return found;
   }
 
+  /** The channels that a task writes. */
+  List<Channel> outOf(ChainPlan chain, int index) {
+    return plan.outOf(chain).stream().flatMap(exchange -> outOf(exchange, index).stream()).toList();
+  }
+
   /** The channels by which a task writes an exchange, by the index of the reading task. */
   List<Channel> outOf(ExchangePlan exchange, int index) {
     List<Channel> found = new ArrayList<>();

@@ -3,6 +3,7 @@ package io.purlin.nativerunner.job;
 import io.purlin.nativerunner.checkpoint.CheckpointProtocol;
 import io.purlin.nativerunner.checkpoint.Decision;
 import io.purlin.nativerunner.exchange.Signal;
+import io.purlin.nativerunner.job.watch.CheckpointLog;
 import io.purlin.nativerunner.sink.JobSinks;
 import io.purlin.nativerunner.task.CheckpointSeat;
 import io.purlin.nativerunner.task.Task;
@@ -56,6 +57,7 @@ final class CheckpointRounds {
   private final Queue<Fact> facts = new ConcurrentLinkedQueue<>();
   private final List<CheckpointSeat> seats = new ArrayList<>();
   private final List<TaskSnapshot> always = new ArrayList<>();
+  private CheckpointLog log = new CheckpointLog();
 
   private final List<TaskSnapshot> parts = new ArrayList<>();
   private final List<TaskSnapshot> ended = new ArrayList<>();
@@ -90,6 +92,11 @@ final class CheckpointRounds {
     this.sinks = sinks;
     this.clock = clock;
     this.wake = wake;
+  }
+
+  /** Where it is noted what becomes of checkpoints. Before the first tick. */
+  void notedIn(CheckpointLog noted) {
+    log = noted;
   }
 
   /** Something that belongs to every checkpoint. Before the first tick. */
@@ -198,6 +205,7 @@ final class CheckpointRounds {
     CheckpointId id = open;
     if (id != null && id.number() == answer.checkpoint()) {
       parts.add(answer.part());
+      log.acknowledged(answer.part(), clock.millis());
       carryOut(protocol.acknowledged(answer.task(), id));
     }
   }
@@ -234,12 +242,14 @@ final class CheckpointRounds {
       delete(() -> store.deleteOlder(older.newest(), older.retained()));
     } else if (decision instanceof Decision.Abort abort) {
       LOG.warn("checkpoint {} is given up: {}", abort.id(), abort.reason());
+      log.givenUp(abort.reason(), clock.millis());
       open = null;
       if (copies != null) {
         copies.givenUp();
       }
       delete(() -> store.discard(abort.id()));
     } else if (decision instanceof Decision.FailJob fail) {
+      log.givenUp(fail.reason(), clock.millis());
       throw new CheckpointFailedException(
           "checkpoint " + fail.id() + " failed: " + fail.reason(), refusal);
     }
@@ -250,6 +260,7 @@ final class CheckpointRounds {
     open = trigger.id();
     last = trigger.last();
     triggeredAt = clock.millis();
+    log.triggered(trigger.id().number(), last, last ? 0 : seats.size(), triggeredAt);
     parts.clear();
     if (last) {
       // The tasks have ended: nobody but us can end what their sinks wrote.
@@ -272,6 +283,7 @@ final class CheckpointRounds {
   }
 
   private void over(CheckpointId id) {
+    log.committed(clock.millis());
     LOG.debug("checkpoint {} committed after {} ms", id, clock.millis() - triggeredAt);
     if (committed == 0 && memory != null) {
       // Whoever has answered a barrier was restored.

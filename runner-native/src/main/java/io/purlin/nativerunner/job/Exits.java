@@ -6,7 +6,7 @@ import io.purlin.nativerunner.exchange.Backpressure;
 import io.purlin.nativerunner.exchange.Channel;
 import io.purlin.nativerunner.exchange.ExchangeWriter;
 import io.purlin.nativerunner.exchange.Partitioner;
-import io.purlin.nativerunner.metrics.TaskCounters;
+import io.purlin.nativerunner.metrics.TaskTimes;
 import io.purlin.nativerunner.plan.ChainPlan;
 import io.purlin.nativerunner.plan.ExchangePlan;
 import io.purlin.nativerunner.time.Clock;
@@ -28,7 +28,7 @@ final class Exits {
 
   /**
    * The exit of one task for one exchange; its writer is added to {@code writers}, its waits to
-   * {@code counters}; {@code standstill} is told before it waits.
+   * {@code times}; {@code standstill} is told before it waits.
    */
   Exit exit(
       ChainPlan chain,
@@ -36,17 +36,13 @@ final class Exits {
       ExchangePlan exchange,
       CurrentElement current,
       List<ExchangeWriter> writers,
-      TaskCounters counters,
+      TaskTimes times,
       Standstill standstill) {
     List<Channel> targets = channels.outOf(exchange, index);
     Backpressure backpressure =
         settings.stepped() || !settings.machine().tasksMayWait()
             ? Backpressure.overflowing()
-            : Backpressure.waiting(
-                channels.signal(chain, index),
-                standstill,
-                clock,
-                millis -> counters.add(TaskCounters.Name.BACKPRESSURED_MILLIS, millis));
+            : Backpressure.waiting(channels.signal(chain, index), standstill, clock, times);
     Partitioner partitioner =
         Partitioners.of(exchange.partitioning(), targets.size(), index, settings.maxParallelism());
     ExchangeWriter writer =

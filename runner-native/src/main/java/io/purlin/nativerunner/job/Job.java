@@ -1,10 +1,13 @@
 package io.purlin.nativerunner.job;
 
+import io.purlin.nativerunner.job.watch.JobWatch;
 import io.purlin.nativerunner.metrics.JobMetrics;
 import io.purlin.nativerunner.metrics.TaskCounters;
 import io.purlin.nativerunner.plan.ExecutionPlan;
 import io.purlin.nativerunner.sideinput.SideInputStore;
 import io.purlin.nativerunner.sink.JobSinks;
+import io.purlin.nativerunner.view.JobView;
+import io.purlin.nativerunner.view.JobView.Status;
 import io.purlin.sdk.connector.SinkException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,6 +28,7 @@ public final class Job {
   private final CountDownLatch end = new CountDownLatch(1);
   private final Object lock = new Object();
   private final boolean checkpointed;
+  private final JobWatch watch;
   private Runnable beforeEnd = () -> {};
   private Runnable onEnd = () -> {};
   private JobState state = JobState.RUNNING;
@@ -52,7 +56,8 @@ public final class Job {
    */
   public Job(ExecutionPlan plan, SideInputStore sideInputs, JobSinks sinks, JobSettings settings) {
     checkpointed = settings.checkpointing() != null;
-    Launch launch = new Launch(plan, sideInputs, sinks, settings);
+    watch = new JobWatch(frame(plan, settings), settings.machine().clock());
+    Launch launch = new Launch(plan, sideInputs, sinks, settings, watch);
     Supervisor begun =
         new Supervisor(
             launch, new Watch(), new RestartStrategy(settings.restarts()), settings.machine());
@@ -71,6 +76,15 @@ public final class Job {
     supervisor = begun;
     current = first;
     metrics = first.metrics();
+  }
+
+  private static JobWatch.Frame frame(ExecutionPlan plan, JobSettings settings) {
+    JobSettings.Checkpointing checkpointing = settings.checkpointing();
+    return new JobWatch.Frame(
+        settings.options().getJobName(),
+        plan,
+        settings.maxParallelism(),
+        checkpointing == null ? null : checkpointing.settings());
   }
 
   /** Starts the tasks. Called once. */
@@ -113,6 +127,15 @@ public final class Job {
     synchronized (lock) {
       return failure;
     }
+  }
+
+  /** The job and its tasks as they stand. Waits for none of them. */
+  public JobView view() {
+    JobView.Status status;
+    synchronized (lock) {
+      status = state == JobState.RUNNING && current == null ? Status.RESTARTING : state.status();
+    }
+    return watch.view(status);
   }
 
   /** User metrics as they stand. */
@@ -258,6 +281,11 @@ public final class Job {
     }
 
     @Override
+    public void failed(String task, Throwable cause) {
+      watch.failed(task, cause);
+    }
+
+    @Override
     public void ends() {
       synchronized (lock) {
         current = null;
@@ -274,6 +302,7 @@ public final class Job {
         } else {
           state = state.to(state == JobState.CANCELLING ? JobState.CANCELLED : JobState.DONE);
         }
+        watch.over(state.status());
       }
       beforeEnd.run();
       end.countDown();

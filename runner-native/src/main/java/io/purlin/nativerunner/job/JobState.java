@@ -1,5 +1,6 @@
 package io.purlin.nativerunner.job;
 
+import io.purlin.nativerunner.view.JobView;
 import java.util.EnumSet;
 import java.util.Set;
 import org.apache.beam.sdk.PipelineResult;
@@ -16,25 +17,32 @@ import org.apache.beam.sdk.PipelineResult;
  */
 public enum JobState {
   /** Tasks run. */
-  RUNNING(PipelineResult.State.RUNNING),
+  RUNNING(PipelineResult.State.RUNNING, JobView.Status.RUNNING),
   /** Tasks were told to stop; some may still run. */
-  CANCELLING(PipelineResult.State.RUNNING),
+  CANCELLING(PipelineResult.State.RUNNING, JobView.Status.CANCELLING),
   /** Every task came to its end. */
-  DONE(PipelineResult.State.DONE),
+  DONE(PipelineResult.State.DONE, JobView.Status.FINISHED),
   /** A task failed; all have stopped. */
-  FAILED(PipelineResult.State.FAILED),
+  FAILED(PipelineResult.State.FAILED, JobView.Status.FAILED),
   /** All tasks have stopped before their end because somebody asked for it. */
-  CANCELLED(PipelineResult.State.CANCELLED);
+  CANCELLED(PipelineResult.State.CANCELLED, JobView.Status.CANCELED);
 
   private final PipelineResult.State beam;
+  private final JobView.Status status;
 
-  JobState(PipelineResult.State beam) {
+  JobState(PipelineResult.State beam, JobView.Status status) {
     this.beam = beam;
+    this.status = status;
   }
 
   /** The state as Beam names it. */
   public PipelineResult.State beam() {
     return beam;
+  }
+
+  /** The state as it is shown. */
+  JobView.Status status() {
+    return status;
   }
 
   /** Whether nothing changes any more. */

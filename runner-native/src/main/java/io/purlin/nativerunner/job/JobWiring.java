@@ -7,8 +7,8 @@ import io.purlin.nativerunner.checkpoint.storage.SpillDirectory;
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.exchange.ExchangeWriter;
 import io.purlin.nativerunner.exchange.InputGate;
-import io.purlin.nativerunner.exchange.Signal;
 import io.purlin.nativerunner.graph.Vertex;
+import io.purlin.nativerunner.job.watch.AttemptWatch;
 import io.purlin.nativerunner.metrics.JobMetrics;
 import io.purlin.nativerunner.metrics.TaskMetrics;
 import io.purlin.nativerunner.plan.ChainPlan;
@@ -53,6 +53,7 @@ final class JobWiring {
   private final @Nullable CheckpointRounds rounds;
   private final Restored restored;
   private final StateMemory memory;
+  private final AttemptWatch watch;
   private final @Nullable SpillDirectory spill;
   private final @Nullable CopyRounds copies;
 
@@ -74,6 +75,7 @@ final class JobWiring {
     }
     this.settings = settings;
     this.memory = settings.memory().make(restored.copy());
+    this.watch = new AttemptWatch(memory);
     this.spill = settings.checkpointing() == null ? null : settings.checkpointing().store().spill();
     this.clock = clock;
     this.rounds = rounds;
@@ -118,6 +120,11 @@ final class JobWiring {
     return settings.stepped() && clock instanceof ManualClock manual
         ? Crew.stepped(tasks, manual::advanceTo, listener)
         : settings.machine().crew(tasks, listener);
+  }
+
+  /** Where the figures of the tasks stand. */
+  AttemptWatch watch() {
+    return watch;
   }
 
   JobMetrics metrics() {
@@ -175,7 +182,7 @@ final class JobWiring {
     }
     List<ExchangeWriter> writers = new ArrayList<>();
     Standstill standstill = new Standstill();
-    StateMemory ofTask = memory.ofTask(index);
+    StateMemory state = memory.ofTask(index);
     OperatorChain chain =
         new OperatorChain(
             chainPlan,
@@ -187,21 +194,15 @@ final class JobWiring {
                 sideInputs,
                 settings.options(),
                 rounds != null,
-                ofTask,
+                state,
                 standstill,
                 spill,
                 copies),
             plan.outOf(chainPlan),
             exchange ->
                 exits.exit(
-                    chainPlan,
-                    index,
-                    exchange,
-                    current,
-                    writers,
-                    taskMetrics.counters(),
-                    standstill));
-    Signal signal = channels.signal(chainPlan, index);
+                    chainPlan, index, exchange, current, writers, taskMetrics.times(), standstill));
+    var signal = channels.signal(chainPlan, index);
     TaskInput input =
         readers.isEmpty()
             ? TaskInput.of(new InputGate(channels.into(chainPlan, index)), current, clock)
@@ -219,8 +220,16 @@ final class JobWiring {
                 settings.limits(),
                 signal,
                 rounds == null ? null : rounds.seat(signal),
-                ofTask.accesses()),
+                state.accesses()),
             restored.start(name));
+    watch.task(
+        chainPlan.id(),
+        index,
+        taskMetrics,
+        chain,
+        state,
+        channels.into(chainPlan, index),
+        channels.outOf(chainPlan, index));
     standstill.first(task::answerBeforeWaiting);
     sideInputs.onChange(task::wakeForRetry);
     return task;

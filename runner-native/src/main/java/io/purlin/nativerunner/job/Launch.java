@@ -5,6 +5,7 @@ import io.purlin.nativerunner.checkpoint.storage.CheckpointCorruptException;
 import io.purlin.nativerunner.checkpoint.storage.CheckpointUnavailableException;
 import io.purlin.nativerunner.checkpoint.storage.ExternalCommit;
 import io.purlin.nativerunner.graph.Vertex;
+import io.purlin.nativerunner.job.watch.JobWatch;
 import io.purlin.nativerunner.plan.ChainPlan;
 import io.purlin.nativerunner.plan.ExecutionPlan;
 import io.purlin.nativerunner.sideinput.SideInputStore;
@@ -38,11 +39,18 @@ final class Launch implements Supervisor.Launcher {
   private final SideInputStore sideInputs;
   private final JobSinks sinks;
   private final JobSettings settings;
+  private final JobWatch watch;
   private final Supplier<String> tokens;
   private boolean resumes;
   private JobSettings.@Nullable Origin origin;
 
-  Launch(ExecutionPlan plan, SideInputStore sideInputs, JobSinks sinks, JobSettings settings) {
+  Launch(
+      ExecutionPlan plan,
+      SideInputStore sideInputs,
+      JobSinks sinks,
+      JobSettings settings,
+      JobWatch watch) {
+    this.watch = watch;
     this.plan = plan;
     this.sideInputs = sideInputs;
     this.sinks = sinks;
@@ -75,6 +83,8 @@ final class Launch implements Supervisor.Launcher {
     Restored restored = new Restored(start.tasks());
     check(restored, checkpointing);
     CheckpointRounds rounds = rounds(checkpointing, start.id().number(), wake);
+    rounds.notedIn(watch.checkpoints());
+    watch.checkpoints().restored(start.tasks().isEmpty() ? 0 : start.id().number());
     JobWiring wiring =
         new JobWiring(plan.forAttempt(), sideInputs, settings, clock, rounds, restored);
     return attempt(wiring, rounds, listener);
@@ -192,6 +202,7 @@ final class Launch implements Supervisor.Launcher {
 
   private Attempt attempt(
       JobWiring wiring, @Nullable CheckpointRounds rounds, Crew.Listener listener) {
+    watch.wired(wiring.watch());
     return new Attempt(wiring.crew(listener), rounds, sinks, wiring.metrics(), wiring.memory());
   }
 

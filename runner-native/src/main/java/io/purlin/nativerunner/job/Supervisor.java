@@ -54,6 +54,13 @@ final class Supervisor {
     /** An attempt begins. */
     void begins(Attempt attempt);
 
+    /**
+     * An attempt has failed, or could not begin. May be told more than once of the same attempt.
+     *
+     * @param task the task that has failed; empty when it was none
+     */
+    void failed(String task, Throwable failure);
+
     /** That attempt is over: nobody needs what it held. */
     void ends();
 
@@ -66,7 +73,7 @@ final class Supervisor {
 
     record Opened() implements Event {}
 
-    record Failed(Throwable cause) implements Event {}
+    record Failed(String task, Throwable cause) implements Event {}
 
     record Ended() implements Event {}
   }
@@ -143,6 +150,7 @@ final class Supervisor {
           attempt = launch();
         } catch (IOException | RuntimeException e) {
           failure = e;
+          outcome.failed("", e);
         }
       }
     }
@@ -158,6 +166,7 @@ final class Supervisor {
     } catch (RuntimeException | Error e) {
       // Not all of its threads run, so that nobody will say when the last of them has ended.
       attempt.stop();
+      outcome.failed("", e);
       return e;
     }
     @Nullable Throwable failure = null;
@@ -170,9 +179,13 @@ final class Supervisor {
         return failure;
       }
       if (event instanceof Event.Failed failed) {
+        outcome.failed(failed.task(), failed.cause());
         failure = Crew.merge(failure, failed.cause());
       } else if (failure == null && !outcome.isCancelled()) {
         failure = checkpoint(attempt, event);
+        if (failure != null) {
+          outcome.failed("", failure);
+        }
         stopIfDone(attempt);
       }
       if (failure != null) {
@@ -262,7 +275,7 @@ final class Supervisor {
 
     @Override
     public void failed(Task task, Throwable failure) {
-      mailbox.put(new Event.Failed(failure));
+      mailbox.put(new Event.Failed(task.name().toString(), failure));
     }
 
     @Override

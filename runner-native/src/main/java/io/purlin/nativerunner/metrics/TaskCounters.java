@@ -24,12 +24,8 @@ public final class TaskCounters {
     BATCHES_IN("numBuffersInLocal"),
     /** Batches sent to exchanges. */
     BATCHES_OUT("numBuffersOut"),
-    /** Milliseconds in which there was nothing to do. */
-    IDLE_MILLIS("accumulateIdleTimeMs"),
-    /** Milliseconds in which the task waited for a credit. */
-    BACKPRESSURED_MILLIS("accumulateBackPressuredTimeMs"),
-    /** Milliseconds since the start that were neither idle nor backpressured. */
-    BUSY_MILLIS("accumulateBusyTimeMs"),
+    /** Milliseconds in which the task did something for a checkpoint instead of its work. */
+    CHECKPOINT_MILLIS("checkpointPauseTimeMs"),
     /** Keys that were asked for in RocksDB. */
     KEYS_READ("rocksdb.number.keys.read"),
     /** Of the keys that were asked for, those that were there; RocksDB has this of many at once. */

@@ -36,6 +36,7 @@ public final class TaskMetrics implements MetricsContainer {
   private final transient List<String> stepNames;
   private final transient AtomicReferenceArray<@Nullable StepMetrics> steps;
   private final transient TaskCounters counters = new TaskCounters();
+  private final transient TaskTimes times = new TaskTimes();
   private transient @Nullable CounterCell read;
 
   /**
@@ -67,6 +68,11 @@ public final class TaskMetrics implements MetricsContainer {
   /** What the engine counts of the task. */
   public TaskCounters counters() {
     return counters;
+  }
+
+  /** How the task spends its time. */
+  public TaskTimes times() {
+    return times;
   }
 
   /**

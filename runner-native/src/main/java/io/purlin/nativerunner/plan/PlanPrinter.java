@@ -32,14 +32,17 @@ public final class PlanPrinter {
   }
 
   private static String notes(Vertex vertex) {
-    if (vertex instanceof Vertex.Step step) {
-      String explanation = step.factory().explanation();
-      return explanation.isEmpty() ? "" : "  (" + explanation + ")";
-    }
-    return "  (source)";
+    String note = note(vertex);
+    return note.isEmpty() ? "" : "  (" + note + ")";
   }
 
-  private static String name(Partitioning partitioning) {
+  /** What is to be known about how a step runs, for people; may be empty. */
+  public static String note(Vertex vertex) {
+    return vertex instanceof Vertex.Step step ? step.factory().explanation() : "source";
+  }
+
+  /** The kind of a partitioning, for people. */
+  public static String name(Partitioning partitioning) {
     return partitioning.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 

@@ -1,5 +1,7 @@
 package io.purlin.nativerunner.task;
 
+import io.purlin.nativerunner.metrics.TaskCounters;
+import io.purlin.nativerunner.time.Clock;
 import jdk.jfr.Category;
 import jdk.jfr.Description;
 import jdk.jfr.Event;
@@ -24,14 +26,21 @@ final class CheckpointPause extends Event {
     boolean take() throws Exception;
   }
 
-  /** Does a task's part and records how long that took, if there was anything to do. */
-  static boolean during(Part part) throws Exception {
+  /**
+   * Does a task's part and records how long that took, if there was anything to do.
+   *
+   * @param counters of the task
+   * @param sinceMillis the time of the clock, read just before
+   */
+  static boolean during(Part part, TaskCounters counters, Clock clock, long sinceMillis)
+      throws Exception {
     CheckpointPause pause = new CheckpointPause();
     pause.begin();
     boolean taken = part.take();
     pause.end();
     if (taken) {
       pause.commit();
+      counters.add(TaskCounters.Name.CHECKPOINT_MILLIS, clock.millis() - sinceMillis);
     }
     return taken;
   }

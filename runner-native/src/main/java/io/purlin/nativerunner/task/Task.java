@@ -3,8 +3,8 @@ package io.purlin.nativerunner.task;
 import io.purlin.nativerunner.chain.OperatorChain;
 import io.purlin.nativerunner.exchange.ExchangeWriter;
 import io.purlin.nativerunner.exchange.Signal;
-import io.purlin.nativerunner.metrics.TaskCounters;
 import io.purlin.nativerunner.metrics.TaskMetrics;
+import io.purlin.nativerunner.metrics.TaskTimes.Wait;
 import io.purlin.nativerunner.time.Clock;
 import io.purlin.sdk.faults.KillPoint;
 import java.util.ArrayList;
@@ -54,7 +54,6 @@ public final class Task {
   private long watermarkPassedAt = Long.MIN_VALUE;
   private long bundleElements;
   private long bundleStartedAt = Long.MAX_VALUE;
-  private long startedAt;
   private boolean uncommitted = true;
   private long passedBarrier = CheckpointSeat.NONE;
 
@@ -94,11 +93,12 @@ public final class Task {
   public void open() throws Exception {
     @Nullable MetricsContainer before = MetricsEnvironment.setCurrentContainer(metrics);
     try {
-      startedAt = clock.millis();
+      metrics.times().started(clock.millis());
       chain.open();
       chain.restore(start.operators());
       KillPoint.RESTORED.hit();
       input.open();
+      metrics.times().opened(clock.millis());
     } finally {
       MetricsEnvironment.setCurrentContainer(before);
     }
@@ -131,7 +131,7 @@ public final class Task {
     }
     long now = clock.millis();
     long before = passedBarrier;
-    boolean moved = CheckpointPause.during(this::takePartInCheckpoint);
+    boolean moved = pause(now);
     if (ended || passedBarrier != before) {
       // What is behind a barrier may have to wait for the commit: whoever steps can see to that.
       Progress last = ended ? end() : Progress.NONE;
@@ -151,7 +151,7 @@ public final class Task {
     moved |= passWatermark(now, fed < 0);
     endBundleIfDue(now, !moved);
     settle(moved);
-    wiring.count(input.batches(), now - startedAt);
+    wiring.count(input.batches());
     if (chain.isDone() && input.hasEnded()) {
       // Others can move now: they are told of the end.
       return end() == Progress.DONE ? Progress.DONE : Progress.MADE;
@@ -162,6 +162,10 @@ public final class Task {
     }
     writers.forEach(ExchangeWriter::flush);
     return Progress.NONE;
+  }
+
+  private boolean pause(long now) throws Exception {
+    return CheckpointPause.during(this::takePartInCheckpoint, metrics.counters(), clock, now);
   }
 
   private int roomInBundle() {
@@ -358,8 +362,12 @@ public final class Task {
     long since = clock.millis();
     long untilDue = Math.min(Math.max(0, nextDueMillis() - since), MAX_IDLE_MILLIS);
     long most = TimeUnit.MILLISECONDS.toNanos(untilDue);
-    signal.await(Math.min(input.idleNanos(idleSteps), most));
-    metrics.counters().add(TaskCounters.Name.IDLE_MILLIS, clock.millis() - since);
+    metrics.times().begins(Wait.IDLE, since);
+    try {
+      signal.await(Math.min(input.idleNanos(idleSteps), most));
+    } finally {
+      metrics.times().ends(Wait.IDLE, clock.millis());
+    }
   }
 
   /** What wakes the task's thread. */
@@ -388,6 +396,7 @@ public final class Task {
       CloseAll.of(parts);
     } finally {
       wiring.countState();
+      metrics.times().closed(clock.millis(), ended);
       MetricsEnvironment.setCurrentContainer(before);
     }
   }

@@ -33,9 +33,8 @@ public record TaskWiring(
    * Lets others see what was counted.
    *
    * @param batchesIn batches that the task has taken
-   * @param sinceMillis how long the task has been running
    */
-  void count(long batchesIn, long sinceMillis) {
+  void count(long batchesIn) {
     long elements = 0;
     long batches = 0;
     for (ExchangeWriter writer : writers) {
@@ -46,11 +45,6 @@ public record TaskWiring(
     counters.set(TaskCounters.Name.BATCHES_IN, batchesIn);
     counters.set(TaskCounters.Name.RECORDS_OUT, elements);
     counters.set(TaskCounters.Name.BATCHES_OUT, batches);
-    counters.set(
-        TaskCounters.Name.BUSY_MILLIS,
-        sinceMillis
-            - counters.get(TaskCounters.Name.IDLE_MILLIS)
-            - counters.get(TaskCounters.Name.BACKPRESSURED_MILLIS));
     countState();
   }
 

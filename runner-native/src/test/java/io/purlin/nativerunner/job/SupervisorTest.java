@@ -225,6 +225,9 @@ class SupervisorTest {
     public void begins(Attempt attempt) {}
 
     @Override
+    public void failed(String task, Throwable cause) {}
+
+    @Override
     public void ends() {}
 
     @Override

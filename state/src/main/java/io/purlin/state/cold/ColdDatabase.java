@@ -198,6 +198,12 @@ final class ColdDatabase implements AutoCloseable {
     return !db.getOptions().disableAutoCompactions();
   }
 
+  /** Bytes of all files and write buffers. */
+  long bytes() throws RocksDBException {
+    return db.getLongProperty("rocksdb.total-sst-files-size")
+        + db.getLongProperty("rocksdb.size-all-mem-tables");
+  }
+
   /** Makes a copy in a directory that does not exist yet. */
   void copyTo(Path target) throws RocksDBException {
     try (Checkpoint checkpoint = Checkpoint.create(db)) {

@@ -170,6 +170,22 @@ public final class ColdStore implements AutoCloseable {
     }
   }
 
+  /**
+   * Bytes of files and write buffers; 0 while there are none, and once the store is closed. Any
+   * thread.
+   */
+  public long bytes() {
+    use.readLock().lock();
+    try {
+      ColdDatabase found = database;
+      return found == null ? 0 : found.bytes();
+    } catch (RocksDBException e) {
+      throw new UncheckedIOException(new IOException("RocksDB: " + e.getMessage(), e));
+    } finally {
+      use.readLock().unlock();
+    }
+  }
+
   /** What is done with the database while it cannot be closed. */
   interface Read<T> {
     @Nullable T in(ColdDatabase database) throws RocksDBException;
