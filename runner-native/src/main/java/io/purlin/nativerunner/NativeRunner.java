@@ -11,6 +11,7 @@ import io.purlin.nativerunner.plan.ExecutionPlan;
 import io.purlin.nativerunner.plan.PlanOptions;
 import io.purlin.nativerunner.plan.PlanPrinter;
 import io.purlin.nativerunner.translate.PipelineTranslator;
+import io.purlin.nativerunner.web.WebServer;
 import io.purlin.sdk.NativePipelineOptions;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -20,6 +21,7 @@ import org.apache.beam.sdk.metrics.MetricsOptions;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsValidator;
 import org.apache.beam.sdk.util.ReleaseInfo;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Runs a Beam pipeline in this JVM.
@@ -54,6 +56,8 @@ public final class NativeRunner extends PipelineRunner<PipelineResult> {
    *
    * @throws UnsupportedOperationException naming the transform and the feature of the pipeline that
    *     cannot be run; then nothing has been started
+   * @throws java.io.UncheckedIOException when the port that the options name is in use, for
+   *     example; then nothing has been started, either
    */
   @Override
   public PipelineResult run(Pipeline pipeline) {
@@ -67,12 +71,37 @@ public final class NativeRunner extends PipelineRunner<PipelineResult> {
       PlanPrinter.print(plan, System.out);
       return new ExplainedResult();
     }
+    WebServer web = WebServer.of(options);
+    boolean started = false;
+    try {
+      Job job = start(plan, translation, web);
+      started = true;
+      return new NativePipelineResult(job);
+    } finally {
+      if (!started && web != null) {
+        web.close();
+      }
+    }
+  }
+
+  private Job start(
+      ExecutionPlan plan, PipelineTranslator.Translation translation, @Nullable WebServer web) {
     MetricsPush push = MetricsPush.of(options.as(MetricsOptions.class));
     JobSettings settings = new JobConfiguration(options, translation).settings();
     Job job = new Job(plan, translation.sideInputs(), translation.sinks(), settings);
     StopOnShutdown.watch(job, options.getDrain());
-    job.beforeEnd(push.begin(job::metrics));
+    Runnable lastPush = push.begin(job::metrics);
+    if (web == null) {
+      job.beforeEnd(lastPush);
+    } else {
+      web.serve(new WatchedJob(job, OptionsText.of(options)));
+      job.beforeEnd(
+          () -> {
+            lastPush.run();
+            web.close();
+          });
+    }
     job.start();
-    return new NativePipelineResult(job);
+    return job;
   }
 }

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * the name is theirs. Values out of range are refused when the runner is made.
  */
 public interface NativePipelineOptions
-    extends PipelineOptions, StreamingOptions, CheckpointOptions {
+    extends PipelineOptions, StreamingOptions, CheckpointOptions, RestOptions {
   /** How many parallel tasks a step is run by. */
   @Description("Parallel tasks of each step, 1 to maxParallelism. Default: the number of cores.")
   @Default.InstanceFactory(CoresFactory.class)

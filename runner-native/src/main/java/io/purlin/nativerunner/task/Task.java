@@ -131,7 +131,8 @@ public final class Task {
     }
     long now = clock.millis();
     long before = passedBarrier;
-    boolean moved = pause(now);
+    boolean moved =
+        CheckpointPause.during(this::takePartInCheckpoint, metrics.counters(), clock, now);
     if (ended || passedBarrier != before) {
       // What is behind a barrier may have to wait for the commit: whoever steps can see to that.
       Progress last = ended ? end() : Progress.NONE;
@@ -162,10 +163,6 @@ public final class Task {
     }
     writers.forEach(ExchangeWriter::flush);
     return Progress.NONE;
-  }
-
-  private boolean pause(long now) throws Exception {
-    return CheckpointPause.during(this::takePartInCheckpoint, metrics.counters(), clock, now);
   }
 
   private int roomInBundle() {
@@ -363,11 +360,8 @@ public final class Task {
     long untilDue = Math.min(Math.max(0, nextDueMillis() - since), MAX_IDLE_MILLIS);
     long most = TimeUnit.MILLISECONDS.toNanos(untilDue);
     metrics.times().begins(Wait.IDLE, since);
-    try {
-      signal.await(Math.min(input.idleNanos(idleSteps), most));
-    } finally {
-      metrics.times().ends(Wait.IDLE, clock.millis());
-    }
+    signal.await(Math.min(input.idleNanos(idleSteps), most));
+    metrics.times().ends(Wait.IDLE, clock.millis());
   }
 
   /** What wakes the task's thread. */
