@@ -1,11 +1,42 @@
 package io.purlin.nativerunner;
 
+import io.purlin.nativerunner.plan.ExecutionPlan;
+import io.purlin.nativerunner.plan.draw.PlanFormat;
+import io.purlin.sdk.NativePipelineOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.beam.runners.core.metrics.MetricsContainerStepMap;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.metrics.MetricResults;
 import org.joda.time.Duration;
 
-/** The result of a pipeline whose plan was printed and which did not run. Immutable. */
+/** The result of a pipeline whose plan was shown and which did not run. Immutable. */
 final class ExplainedResult implements PipelineResult {
+  private ExplainedResult() {}
+
+  /**
+   * Shows the plan as the options say.
+   *
+   * @throws UncheckedIOException naming the file that it cannot be written to
+   */
+  static ExplainedResult of(ExecutionPlan plan, NativePipelineOptions options) {
+    String text = PlanFormat.named(options.getExplainFormat()).of(plan);
+    String file = options.getExplainOutput();
+    if (file == null) {
+      System.out.print(text);
+      System.out.flush();
+      return new ExplainedResult();
+    }
+    try {
+      Files.writeString(Path.of(file), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException("--explainOutput=" + file + " cannot be written: " + e, e);
+    }
+    return new ExplainedResult();
+  }
+
   @Override
   public State getState() {
     return State.DONE;
@@ -28,6 +59,7 @@ final class ExplainedResult implements PipelineResult {
 
   @Override
   public MetricResults metrics() {
-    throw new UnsupportedOperationException("the pipeline was explained, not run: no metrics");
+    // Programs that report when they are done may still do so.
+    return MetricsContainerStepMap.asAttemptedOnlyMetricResults(new MetricsContainerStepMap());
   }
 }

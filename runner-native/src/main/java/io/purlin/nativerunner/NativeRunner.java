@@ -9,7 +9,6 @@ import io.purlin.nativerunner.metrics.MetricsPush;
 import io.purlin.nativerunner.plan.ChainPlanner;
 import io.purlin.nativerunner.plan.ExecutionPlan;
 import io.purlin.nativerunner.plan.PlanOptions;
-import io.purlin.nativerunner.plan.PlanPrinter;
 import io.purlin.nativerunner.translate.PipelineTranslator;
 import io.purlin.nativerunner.web.WebServer;
 import io.purlin.sdk.NativePipelineOptions;
@@ -68,8 +67,7 @@ public final class NativeRunner extends PipelineRunner<PipelineResult> {
             translation.graph(),
             new PlanOptions(options.getParallelism(), options.getOperatorChaining()));
     if (options.getExplain()) {
-      PlanPrinter.print(plan, System.out);
-      return new ExplainedResult();
+      return ExplainedResult.of(plan, options);
     }
     WebServer web = WebServer.of(options);
     boolean started = false;

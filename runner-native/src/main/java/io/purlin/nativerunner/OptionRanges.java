@@ -1,5 +1,6 @@
 package io.purlin.nativerunner;
 
+import io.purlin.nativerunner.plan.draw.PlanFormat;
 import io.purlin.sdk.CheckpointOptions;
 import io.purlin.sdk.NativePipelineOptions;
 import io.purlin.state.cold.RocksDbPreset;
@@ -37,6 +38,7 @@ final class OptionRanges {
     ranges.within("stateMemory", options.getStateMemory(), 1, Long.MAX_VALUE);
     ranges.within("managedMemory", options.getManagedMemory(), 1 << 20, Long.MAX_VALUE);
     ranges.oneOf("rocksdbPreset", options.getRocksdbPreset(), PRESETS);
+    ranges.oneOf("explainFormat", options.getExplainFormat(), PlanFormat.optionNames());
     ranges.checkCheckpoints(options);
     if (!ranges.wrong.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", ranges.wrong));

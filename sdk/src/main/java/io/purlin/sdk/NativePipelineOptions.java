@@ -189,6 +189,23 @@ public interface NativePipelineOptions
   /** Sets whether the plan is printed instead of run. */
   void setExplain(Boolean value);
 
+  /** How the plan is shown. */
+  @Description("With explain, how the plan is shown: text, dot (for Graphviz) or svg.")
+  @Default.String("text")
+  String getExplainFormat();
+
+  /** Sets how the plan is shown. */
+  void setExplainFormat(String value);
+
+  /** Where the plan is written. */
+  @Description(
+      "With explain, the file that the plan is written to; one that is there is replaced. Default:"
+          + " standard output.")
+  @Nullable String getExplainOutput();
+
+  /** Sets where the plan is written. */
+  void setExplainOutput(@Nullable String value);
+
   /** A third of what the heap may grow to. */
   final class StateMemoryFactory implements DefaultValueFactory<Long> {
     @Override
