@@ -57,6 +57,8 @@ public final class NativeRunner extends PipelineRunner<PipelineResult> {
    *     cannot be run; then nothing has been started
    * @throws java.io.UncheckedIOException when the port that the options name is in use, for
    *     example; then nothing has been started, either
+   * @throws IllegalArgumentException when the memory that was asked for is not there, saying what
+   *     to change; nor has anything been started then
    */
   @Override
   public PipelineResult run(Pipeline pipeline) {
@@ -69,6 +71,7 @@ public final class NativeRunner extends PipelineRunner<PipelineResult> {
     if (options.getExplain()) {
       return ExplainedResult.of(plan, options);
     }
+    ProcessMemory.check(plan, options);
     WebServer web = WebServer.of(options);
     boolean started = false;
     try {

@@ -249,4 +249,21 @@ class NativeRunnerTest {
     assertThatThrownBy(() -> pipeline.run().waitUntilFinish())
         .hasCauseInstanceOf(AssertionError.class);
   }
+
+  @Test
+  void refusesMoreMemoryThanThereIs() {
+    Pipeline state = pipeline(1);
+    NativePipelineOptions options = state.getOptions().as(NativePipelineOptions.class);
+    options.setStateBackend("rocksdb");
+    options.setStateMemory(Runtime.getRuntime().maxMemory());
+    state.apply(Create.of("a"));
+    assertThatThrownBy(state::run)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("lower --stateMemory");
+    options.setStateMemory(1L);
+    options.setManagedMemory(1L << 50);
+    assertThatThrownBy(state::run)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("of memory, and the container or machine has");
+  }
 }

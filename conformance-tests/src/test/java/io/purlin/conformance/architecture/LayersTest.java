@@ -25,7 +25,7 @@ class LayersTest {
   private static final List<Set<String>> LAYERS =
       List.of(
           Set.of("element", "view"),
-          Set.of("time", "beam"),
+          Set.of("time", "beam", "memory"),
           Set.of("metrics", "checkpoint"),
           Set.of("keyed", "sideinput"),
           Set.of("invoke"),
