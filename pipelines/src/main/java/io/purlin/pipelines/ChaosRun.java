@@ -119,7 +119,7 @@ final class ChaosRun {
 
   /** A runner that ended by itself: with the job, or because the broker was away for too long. */
   private @Nullable Process afterEnd(int code) {
-    if (code == RunCommand.CORRECT) {
+    if (code == ExitCode.CORRECT) {
       say("the job has ended");
       return null;
     }

@@ -9,25 +9,24 @@ import io.purlin.pipelines.job.Summary;
 import io.purlin.pipelines.job.UserError;
 import io.purlin.sdk.CheckpointOptions;
 import io.purlin.sdk.NativePipelineOptions;
-import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 
 /**
  * {@code run}: runs one pipeline to its end and checks what it has written.
  *
- * <p>What is no option of the command itself is handed to Beam, which refuses what it does not
- * know. Lifetime: one invocation, on the main thread.
+ * <p>Lifetime: one invocation, on the main thread.
  */
 @Command(
     name = "run",
@@ -40,17 +39,9 @@ import picocli.CommandLine.Unmatched;
       "2:the arguments are wrong"
     })
 final class RunCommand implements Callable<Integer> {
-  static final int CORRECT = 0;
-  static final int FAILED = 1;
-  static final int USAGE = 2;
+  @Mixin private Selection selection = new Selection();
 
-  @Option(
-      names = "--pipeline",
-      defaultValue = "Clickstream",
-      description =
-          "Clickstream, KafkaCopy, Nexmark, WordCount, or the name of a class that implements"
-              + " io.purlin.pipelines.job.Job. Default: ${DEFAULT-VALUE}.")
-  private String pipeline = "";
+  @Unmatched private List<String> unknown = new ArrayList<>();
 
   @Option(
       names = "--runner",
@@ -59,13 +50,6 @@ final class RunCommand implements Callable<Integer> {
           "Any Beam runner on the class path, such as NativeRunner or DirectRunner."
               + " Default: ${DEFAULT-VALUE}.")
   private String runner = "";
-
-  @Option(
-      names = "--bootstrapServers",
-      description =
-          "Kafka's address, host:port[,host:port...]. Default: a broker is started for this run"
-              + " and ended with it.")
-  private @Nullable String bootstrapServers;
 
   @Option(
       names = "--chaos",
@@ -78,105 +62,96 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--verbose", description = "Shows stack traces and what libraries log.")
   private boolean verbose;
 
-  @Option(names = "--help", description = "Shows this, and the options of the pipeline.")
+  @Option(
+      names = {"-h", "--help"},
+      description = "Shows this, and the options of the pipeline.")
   private boolean help;
 
-  @Unmatched private List<String> pipelineArguments = new ArrayList<>();
+  // Set by picocli before it runs the command.
+  @SuppressWarnings("NullAway.Init")
+  @Spec
+  private CommandSpec spec;
 
-  private final PrintStream out;
-  private final PrintStream err;
+  private final Console console;
+  private boolean handedOver;
 
-  private RunCommand(PrintStream out, PrintStream err) {
-    this.out = out;
-    this.err = err;
+  RunCommand(Console console) {
+    this.console = console;
   }
 
-  static CommandLine commandLine(PrintStream out, PrintStream err) {
-    CommandLine line = new CommandLine(new RunCommand(out, err));
-    line.setOut(new PrintWriter(out, true, StandardCharsets.UTF_8));
-    line.setErr(new PrintWriter(err, true, StandardCharsets.UTF_8));
-    line.setParameterExceptionHandler(
-        (wrong, arguments) -> {
-          err.println("error: " + wrong.getMessage());
-          return USAGE;
-        });
-    return line;
+  /** Whether a program of the user's has returned, whose threads may go on. */
+  boolean handedOver() {
+    return handedOver;
   }
 
   @Override
   public Integer call() {
-    if (chaos != null && (bootstrapServers != null || !runner.equals("NativeRunner"))) {
+    selection.passOn(unknown);
+    boolean ownBroker = selection.bootstrapServers() == null;
+    if (chaos != null
+        && (!ownBroker || !runner.equals("NativeRunner") || selection.program() != null)) {
       return report(
-          new UserError("--chaos needs the NativeRunner, and a broker of its own."), USAGE);
+          new UserError(
+              "--chaos needs one of our pipelines on the NativeRunner, and a broker of its own."),
+          ExitCode.USAGE);
     }
     if (verbose) {
       System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
     }
+    String program = selection.program();
+    if (program != null && !help) {
+      return runProgram(program);
+    }
     Job job;
     PipelineOptions options;
     try {
-      job = JobNames.find(pipeline);
+      job = selection.job();
       if (help) {
         printHelp(job);
-        return CORRECT;
+        return ExitCode.CORRECT;
       }
-      options = parse(job, bootstrapServers == null ? "" : bootstrapServers);
-      job.checkOptions(options);
+      String servers = Objects.requireNonNullElse(selection.bootstrapServers(), "");
+      options = selection.options(job, runner, servers, ownArguments());
     } catch (RuntimeException e) {
-      return report(e, USAGE);
+      return report(e, ExitCode.USAGE);
+    }
+    if (runner.equals("NativeRunner") && options.as(NativePipelineOptions.class).getExplain()) {
+      return ExplainCommand.explain(job, options, console, verbose);
     }
     try {
-      return job.usesKafka() && bootstrapServers == null
-          ? runWithBroker(job, options)
-          : run(job, options);
+      return job.usesKafka() && ownBroker ? runWithBroker(job, options) : run(job, options);
     } catch (Exception e) {
-      return report(e, FAILED);
+      return report(e, ExitCode.FAILED);
     }
   }
 
-  private PipelineOptions parse(Job job, String servers) {
-    List<String> arguments = new ArrayList<>();
-    arguments.add("--runner=" + runner);
-    if (job.usesKafka()) {
-      arguments.add("--bootstrapServers=" + servers);
-    } else if (bootstrapServers != null) {
-      throw new UserError("--bootstrapServers: " + pipeline + " does not use Kafka.");
-    }
-    if (runner.equals("DirectRunner")) {
-      // It would else return from run() only when the pipeline has ended: no progress to show.
-      arguments.add("--blockOnRun=false");
-    }
-    boolean chosen = pipelineArguments.stream().anyMatch(a -> a.startsWith("--stateBackend="));
-    if (runner.equals("NativeRunner") && job.usesKafka() && !chosen) {
-      // The state of a stream may outgrow the heap.
-      arguments.add("--stateBackend=rocksdb");
-    }
-    arguments.addAll(pipelineArguments);
+  private List<String> ownArguments() {
+    // It would else return from run() only when the pipeline has ended: no progress to show.
+    return runner.equals("DirectRunner") ? List.of("--blockOnRun=false") : List.of();
+  }
+
+  private int runProgram(String name) {
+    UserProgram program;
+    List<String> arguments;
     try {
-      return PipelineOptionsFactory.fromArgs(arguments.toArray(String[]::new))
-          .withValidation()
-          .as(job.optionsType());
-    } catch (RuntimeException e) {
-      throw blame(job, e);
+      program = new UserProgram(name);
+      arguments = selection.programArguments(runner, List.of());
+    } catch (UserError e) {
+      return report(e, ExitCode.USAGE);
     }
-  }
-
-  /** Beam's message may not say which argument it is about: it is one that fails alone, too. */
-  private RuntimeException blame(Job job, RuntimeException failure) {
-    for (String argument : pipelineArguments) {
-      try {
-        var unused = PipelineOptionsFactory.fromArgs(argument).as(job.optionsType());
-      } catch (RuntimeException e) {
-        return new UserError(argument + ": " + FailureReport.of(e), e);
-      }
+    try {
+      program.run(arguments);
+      handedOver = true;
+      return ExitCode.CORRECT;
+    } catch (Exception e) {
+      return report(e, UserProgram.isAboutOptions(e) ? ExitCode.USAGE : ExitCode.FAILED);
     }
-    return failure;
   }
 
   private int runWithBroker(Job job, PipelineOptions options) {
-    out.println("starting a broker ...");
+    console.out().println("starting a broker ...");
     try (EmbeddedBroker broker = EmbeddedBroker.start()) {
-      out.println("broker at " + broker.bootstrapServers() + ", log in " + broker.log());
+      console.out().println("broker at " + broker.bootstrapServers() + ", log in " + broker.log());
       options.as(KafkaOptions.class).setBootstrapServers(broker.bootstrapServers());
       CheckpointOptions checkpoints = options.as(CheckpointOptions.class);
       if (checkpoints.getCheckpointDir() == null) {
@@ -191,51 +166,49 @@ final class RunCommand implements Callable<Integer> {
       Job job, PipelineOptions options, EmbeddedBroker broker, ChaosRun.Victim victim) {
     try (JobRun run = job.prepare(options)) {
       if (!(run instanceof RestartableRun restartable)) {
-        throw new UserError("--chaos: " + pipeline + " cannot be killed and checked.");
+        throw new UserError("--chaos: " + selection.name() + " cannot be killed and checked.");
       }
-      List<String> arguments = new ArrayList<>(pipelineArguments);
+      List<String> arguments = new ArrayList<>(List.of("run"));
+      arguments.addAll(selection.rest());
       arguments.addAll(
           List.of(
-              "--pipeline=" + pipeline,
+              "--pipeline=" + selection.name(),
               "--runner=" + runner,
               "--bootstrapServers=" + broker.bootstrapServers(),
               "--jobName=chaos",
               "--checkpointDir=" + options.as(CheckpointOptions.class).getCheckpointDir()));
       long seed = System.nanoTime();
-      out.println("seed of the kills " + seed);
-      return show(new ChaosRun(restartable, broker, victim, arguments, seed, out).toEnd());
+      console.out().println("seed of the kills " + seed);
+      return show(
+          new ChaosRun(restartable, broker, victim, arguments, seed, console.out()).toEnd());
     }
   }
 
   private int run(Job job, PipelineOptions options) {
     try (JobRun run = job.prepare(options)) {
-      LiveRun live = new LiveRun(run, out);
+      LiveRun live = new LiveRun(run, console.out());
       return show(live.toEnd());
     }
   }
 
   private int show(Summary summary) {
-    out.println();
-    out.println(pipeline + " on " + runner);
-    summary.lines().forEach(line -> out.println("  " + line));
-    out.println(summary.correct() ? "correct" : "NOT CORRECT");
-    return summary.correct() ? CORRECT : FAILED;
+    console.out().println();
+    console.out().println(selection.name() + " on " + runner);
+    summary.lines().forEach(line -> console.out().println("  " + line));
+    console.out().println(summary.correct() ? "correct" : "NOT CORRECT");
+    return summary.correct() ? ExitCode.CORRECT : ExitCode.FAILED;
   }
 
   private int report(Exception failure, int code) {
-    err.println("error: " + FailureReport.of(failure));
-    if (verbose) {
-      failure.printStackTrace(err);
-    }
-    return code;
+    return console.report(failure, code, verbose);
   }
 
   private void printHelp(Job job) {
-    CommandLine.usage(this, out);
-    out.println();
-    out.println("Options of " + pipeline + ":");
-    PipelineOptionsFactory.printHelp(out, job.optionsType());
-    out.println("Options of NativeRunner:");
-    PipelineOptionsFactory.printHelp(out, NativePipelineOptions.class);
+    spec.commandLine().usage(console.out());
+    console.out().println();
+    console.out().println("Options of " + selection.name() + ":");
+    PipelineOptionsFactory.printHelp(console.out(), job.optionsType());
+    console.out().println("Options of NativeRunner:");
+    PipelineOptionsFactory.printHelp(console.out(), NativePipelineOptions.class);
   }
 }

@@ -41,7 +41,7 @@ class ErrorsTest {
   })
   void wrongOptionsAreNamedBeforeAnythingStarts(String argument, String message) {
     Outcome outcome = Outcome.of(argument);
-    assertFails(outcome, RunCommand.USAGE, message);
+    assertFails(outcome, ExitCode.USAGE, message);
     assertThat(outcome.out()).isEmpty();
   }
 
@@ -52,21 +52,21 @@ class ErrorsTest {
     "WordCount, --bootstrapServers=x:1, WordCount does not use Kafka",
   })
   void soAreThoseOfTheOtherPipelines(String pipeline, String argument, String message) {
-    assertFails(Outcome.of("--pipeline=" + pipeline, argument), RunCommand.USAGE, message);
+    assertFails(Outcome.of("--pipeline=" + pipeline, argument), ExitCode.USAGE, message);
   }
 
   @Test
   void anOptionOfTheRunnerOutOfItsRange(@TempDir Path folder) throws Exception {
     Path input = Files.writeString(folder.resolve("in.txt"), "word");
     Outcome outcome = Outcome.of("--pipeline=WordCount", "--input=" + input, "--parallelism=-4");
-    assertFails(outcome, RunCommand.FAILED, "--parallelism=-4 is out of range");
+    assertFails(outcome, ExitCode.FAILED, "--parallelism=-4 is out of range");
   }
 
   @Test
   void anAddressWhereNoBrokerAnswers() {
     assertFails(
         Outcome.of("--bootstrapServers=" + NOBODY),
-        RunCommand.FAILED,
+        ExitCode.FAILED,
         "No Kafka broker answers at " + NOBODY);
   }
 
@@ -74,7 +74,7 @@ class ErrorsTest {
   void anAddressThatIsNone() {
     assertFails(
         Outcome.of("--bootstrapServers=nonsense"),
-        RunCommand.FAILED,
+        ExitCode.FAILED,
         "--bootstrapServers=nonsense is not an address");
   }
 
@@ -91,7 +91,7 @@ class ErrorsTest {
             "--pipeline=" + pipeline,
             "--bootstrapServers=" + broker.bootstrapServers(),
             option + "=nowhere"),
-        RunCommand.FAILED,
+        ExitCode.FAILED,
         "Topic 'nowhere' does not exist at " + broker.bootstrapServers());
   }
 
@@ -103,7 +103,7 @@ class ErrorsTest {
             "--pipeline=WordCount",
             "--input=" + folder.resolve("missing-*.txt"),
             "--output=" + output),
-        RunCommand.FAILED,
+        ExitCode.FAILED,
         "missing-*.txt: there is no such file");
     assertThat(output.getParent()).doesNotExist();
   }
@@ -124,7 +124,7 @@ class ErrorsTest {
             "--runner=" + runner,
             "--bootstrapServers=" + broker.bootstrapServers(),
             "--clicksTopic=" + topic),
-        RunCommand.FAILED,
+        ExitCode.FAILED,
         "The record in topic '" + topic + "', partition 0, offset 0 is not a click in Avro");
   }
 
@@ -133,7 +133,7 @@ class ErrorsTest {
   void aFunctionThatCannotBeSerialised(String runner) {
     assertFails(
         Outcome.of("--runner=" + runner, "--pipeline=" + UnserialisableJob.class.getName()),
-        RunCommand.FAILED,
+        ExitCode.FAILED,
         "cannot be serialised: it holds an object of class",
         "UnserialisableJob$Connection");
   }

@@ -3,6 +3,7 @@ package io.purlin.pipelines;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 
 /**
  * What a user sees of one invocation of the program.
@@ -12,7 +13,13 @@ import java.nio.charset.StandardCharsets;
  * @param err standard error
  */
 record Outcome(int code, String out, String err) {
+  /** Of {@code purlin run} with these arguments. */
   static Outcome of(String... args) {
+    return ofCommand(Stream.concat(Stream.of("run"), Stream.of(args)).toArray(String[]::new));
+  }
+
+  /** Of {@code purlin} with these arguments. */
+  static Outcome ofCommand(String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int code =

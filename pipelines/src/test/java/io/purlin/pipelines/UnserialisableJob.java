@@ -32,9 +32,14 @@ public final class UnserialisableJob implements Job {
 
   @Override
   public JobRun prepare(PipelineOptions options) {
+    return new Run(outline(options));
+  }
+
+  @Override
+  public Pipeline outline(PipelineOptions options) {
     Pipeline pipeline = Pipeline.create(options);
     pipeline.apply(Create.of("a")).apply(ParDo.of(new Holder(new Connection())));
-    return new Run(pipeline);
+    return pipeline;
   }
 
   private record Run(Pipeline pipeline) implements JobRun {

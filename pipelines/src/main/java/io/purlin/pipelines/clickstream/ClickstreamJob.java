@@ -9,6 +9,7 @@ import io.purlin.pipelines.job.UserError;
 import io.purlin.pipelines.kafka.Topics;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 import org.apache.beam.sdk.Pipeline;
@@ -71,6 +72,17 @@ public final class ClickstreamJob implements Job {
       topics.close();
       throw e;
     }
+  }
+
+  @Override
+  public Pipeline outline(PipelineOptions general) {
+    ClickstreamOptions options = general.as(ClickstreamOptions.class);
+    TopicNames names =
+        new TopicNames(
+            Objects.requireNonNullElse(options.getClicksTopic(), "clicks"),
+            Objects.requireNonNullElse(options.getPageViewsTopic(), "page-views"),
+            Objects.requireNonNullElse(options.getSessionsTopic(), "sessions"));
+    return new Clickstream(options).build(names, catalogue());
   }
 
   private static int clicks(ClickstreamOptions options) {

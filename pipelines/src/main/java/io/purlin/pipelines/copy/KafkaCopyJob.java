@@ -9,6 +9,7 @@ import io.purlin.pipelines.kafka.Topics;
 import io.purlin.pipelines.kafka.UpToOffsets;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.beam.sdk.Pipeline;
@@ -62,6 +63,16 @@ public final class KafkaCopyJob implements Job {
       }
       return run(options, topics, from, to);
     }
+  }
+
+  @Override
+  public Pipeline outline(PipelineOptions general) {
+    KafkaCopyOptions options = general.as(KafkaCopyOptions.class);
+    String from = Objects.requireNonNullElse(options.getInputTopic(), "copy-from");
+    String to = Objects.requireNonNullElse(options.getOutputTopic(), "copy-to");
+    Pipeline pipeline = Pipeline.create(options);
+    KafkaCopy.build(pipeline, options.getBootstrapServers(), from, to, Optional.empty());
+    return pipeline;
   }
 
   private static JobRun run(KafkaCopyOptions options, Topics topics, String from, String to) {

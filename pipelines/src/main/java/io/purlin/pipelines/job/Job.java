@@ -1,5 +1,6 @@
 package io.purlin.pipelines.job;
 
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** A pipeline that the command line can run, before it has its options. */
@@ -24,4 +25,10 @@ public interface Job {
    * @throws UserError naming what is missing or wrong
    */
   JobRun prepare(PipelineOptions options);
+
+  /**
+   * The pipeline as it would run, for being explained: with names in place of what is made for a
+   * run. Asks no external system and writes nothing.
+   */
+  Pipeline outline(PipelineOptions options);
 }

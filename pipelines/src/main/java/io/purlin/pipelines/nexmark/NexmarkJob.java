@@ -3,6 +3,7 @@ package io.purlin.pipelines.nexmark;
 import io.purlin.pipelines.job.Job;
 import io.purlin.pipelines.job.JobRun;
 import io.purlin.pipelines.job.UserError;
+import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.options.PipelineOptions;
 
 /** Runs a Nexmark query from the command line. */
@@ -33,11 +34,14 @@ public final class NexmarkJob implements Job {
   }
 
   @Override
-  public JobRun prepare(PipelineOptions general) {
+  public JobRun prepare(PipelineOptions options) {
+    return new NexmarkRun(outline(options), options.as(NexmarkRunOptions.class).getQuery());
+  }
+
+  @Override
+  public Pipeline outline(PipelineOptions general) {
     NexmarkRunOptions options = general.as(NexmarkRunOptions.class);
-    int query = options.getQuery();
-    long events = options.getEvents();
-    return new NexmarkRun(
-        NexmarkPipeline.build(options, query, events, options.isStreaming()), query);
+    return NexmarkPipeline.build(
+        options, options.getQuery(), options.getEvents(), options.isStreaming());
   }
 }

@@ -6,6 +6,7 @@ import io.purlin.pipelines.job.UserError;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Objects;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.io.FileSystems;
 import org.apache.beam.sdk.io.fs.MatchResult;
@@ -39,9 +40,20 @@ public final class WordCountJob implements Job {
     } else if (TextFiles.exist(WordCount.filesOf(output))) {
       throw new UserError("--output=" + output + ": there are such files already.");
     }
+    return new WordCountRun(build(options, output), input, output);
+  }
+
+  @Override
+  public Pipeline outline(PipelineOptions general) {
+    WordCountOptions options = general.as(WordCountOptions.class);
+    FileSystems.setDefaultPipelineOptions(options);
+    return build(options, Objects.requireNonNullElse(options.getOutput(), "counts"));
+  }
+
+  private static Pipeline build(WordCountOptions options, String output) {
     Pipeline pipeline = Pipeline.create(options);
     WordCount.build(pipeline, options.getInput(), output);
-    return new WordCountRun(pipeline, input, output);
+    return pipeline;
   }
 
   private static String temporaryOutput() {

@@ -4,7 +4,7 @@ import static io.purlin.nativerunner.restart.Disturbed.TICKS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.purlin.nativerunner.checkpoint.tool.CheckpointTool;
+import io.purlin.nativerunner.NativeRunnerTools;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -108,8 +108,7 @@ class FixtureTest {
         Kept.copy(each, kept.job().resolve(each.getFileName()));
       }
     }
-    assertThat(CheckpointTool.run(System.out, System.err, "verify", kept.job().toString()))
-        .isZero();
+    assertThat(new NativeRunnerTools().verifyCheckpoints(kept.job()).whole()).isTrue();
     return kept;
   }
 

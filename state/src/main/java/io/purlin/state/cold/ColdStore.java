@@ -75,6 +75,12 @@ public final class ColdStore implements AutoCloseable {
     RocksDB.loadLibrary();
   }
 
+  /** The version of RocksDB that is loaded, such as 10.2.1; loads it first. */
+  public static String libraryVersion() {
+    loadLibrary();
+    return RocksDB.rocksdbVersion().toString();
+  }
+
   private void readList() throws IOException {
     ColdTable list = new ColdTable(this, ownAccesses, KeptTable.LIST, null);
     NavigableSet<Integer> numbers = new TreeSet<>();

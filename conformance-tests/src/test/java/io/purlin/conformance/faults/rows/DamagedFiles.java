@@ -6,13 +6,10 @@ import io.purlin.conformance.faults.stage.OwnProcess;
 import io.purlin.conformance.faults.stage.Round;
 import io.purlin.conformance.faults.stage.Stage;
 import io.purlin.conformance.faults.stage.Violation;
-import io.purlin.nativerunner.checkpoint.tool.CheckpointTool;
+import io.purlin.nativerunner.NativeRunnerTools;
 import io.purlin.sdk.faults.KillPoint;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -304,9 +301,12 @@ final class DamagedFiles {
   }
 
   private static boolean verifies(Path job) {
-    PrintStream nowhere =
-        new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
-    return CheckpointTool.run(nowhere, nowhere, "verify", job.toString()) == 0;
+    try {
+      return new NativeRunnerTools().verifyCheckpoints(job).whole();
+    } catch (IOException e) {
+      // As damaged as what it holds.
+      return false;
+    }
   }
 
   private static long size(Path file) {

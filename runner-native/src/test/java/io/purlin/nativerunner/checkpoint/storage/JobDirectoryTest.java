@@ -3,13 +3,11 @@ package io.purlin.nativerunner.checkpoint.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.purlin.nativerunner.checkpoint.tool.CheckpointTool;
+import io.purlin.nativerunner.NativeRunnerTools;
 import io.purlin.sdk.connector.CheckpointId;
-import java.io.ByteArrayOutputStream;
+import io.purlin.sdk.tool.RunnerTools;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -251,7 +249,8 @@ class JobDirectoryTest {
   }
 
   @Test
-  void theToolListsDescribesAndVerifies(@TempDir Path root) throws IOException {
+  void theToolsListDescribeAndVerify(@TempDir Path root) throws IOException {
+    RunnerTools tools = new NativeRunnerTools();
     Path job;
     try (JobDirectory directory = JobDirectory.open(new NioCheckpointFiles(), root, "tool")) {
       new SampleJob().checkpoint(directory, 0);
@@ -259,26 +258,26 @@ class JobDirectoryTest {
       job = directory.path();
     }
     Files.createDirectory(job.resolve("chk-2"));
-    assertThat(tool(0, "list", job.toString()))
+    assertThat(tools.listCheckpoints(job))
         .contains("chk-0  committed  token-0  1970-01-01T00:00:00Z  3 files  6 parts")
         .contains("chk-2  unfinished");
-    assertThat(tool(0, "describe", job.toString(), "1"))
+    assertThat(tools.describeCheckpoint(job, 1))
         .contains("checkpoint 1 (token-1)")
         .contains("part step/task-1 (OPERATOR, key groups 10 to 19)  120 bytes in task-1 at 120")
         .contains("key coder: utf8");
-    assertThat(tool(0, "verify", job.toString())).contains("chk-1  committed  whole: 6 parts");
+    RunnerTools.Verdict before = tools.verifyCheckpoints(job);
+    assertThat(before.whole()).isTrue();
+    assertThat(before.text()).contains("chk-1  committed  whole: 6 parts");
     Files.write(job.resolve("chk-1").resolve("task-1"), new byte[240]);
-    assertThat(tool(1, "verify", job.toString())).contains("chk-0  committed  whole");
-    assertThat(tool(1, "verify", job.toString(), "1")).contains("task-1").contains("CRC32C");
-    assertThat(tool(2, "mend", job.toString())).contains("usage");
-    assertThat(tool(2, "describe", job.toString(), "x")).contains("usage");
-    assertThat(tool(1, "list", root.resolve("none").toString())).contains("no such directory");
-  }
-
-  private static String tool(int expected, String... arguments) {
-    ByteArrayOutputStream text = new ByteArrayOutputStream();
-    PrintStream out = new PrintStream(text, true, StandardCharsets.UTF_8);
-    assertThat(CheckpointTool.run(out, out, arguments)).isEqualTo(expected);
-    return text.toString(StandardCharsets.UTF_8);
+    RunnerTools.Verdict after = tools.verifyCheckpoints(job);
+    assertThat(after.whole()).isFalse();
+    assertThat(after.text()).contains("chk-0  committed  whole");
+    assertThatThrownBy(() -> tools.verifyCheckpoint(job, 1))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("task-1")
+        .hasMessageContaining("CRC32C");
+    assertThatThrownBy(() -> tools.listCheckpoints(root.resolve("none")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("no such directory");
   }
 }

@@ -1,0 +1,5 @@
+/** Tests of what is logged. */
+@NullMarked
+package io.purlin.pipelines.log;
+
+import org.jspecify.annotations.NullMarked;
