@@ -82,7 +82,7 @@ public final class ClickstreamJob implements Job {
             Objects.requireNonNullElse(options.getClicksTopic(), "clicks"),
             Objects.requireNonNullElse(options.getPageViewsTopic(), "page-views"),
             Objects.requireNonNullElse(options.getSessionsTopic(), "sessions"));
-    return new Clickstream(options).build(names, catalogue());
+    return new Clickstream(options, sinks).build(names, catalogue());
   }
 
   private static int clicks(ClickstreamOptions options) {
