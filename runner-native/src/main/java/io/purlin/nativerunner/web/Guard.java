@@ -53,7 +53,8 @@ final class Guard {
       return Answer.refused(431, "there are too many headers");
     }
     boolean known = knowsToken(headers);
-    Answer foreign = foreign(headers, known);
+    // What is told without the token, where there is one, tells nothing of the job.
+    Answer foreign = foreign(headers, known || (token != null && !needsToken));
     if (foreign != null) {
       return foreign;
     }
@@ -68,9 +69,9 @@ final class Guard {
         : null;
   }
 
-  private @Nullable Answer foreign(Headers headers, boolean knowsToken) {
+  private @Nullable Answer foreign(Headers headers, boolean byAnyName) {
     List<String> hosts = headers.getOrDefault("Host", List.of());
-    if (hosts.size() != 1 || !(knowsToken || isOurs(hosts.get(0)))) {
+    if (hosts.size() != 1 || !(byAnyName || isOurs(hosts.get(0)))) {
       return Answer.refused(403, "the Host header does not name this server");
     }
     List<String> origins = headers.getOrDefault("Origin", List.of());

@@ -47,16 +47,20 @@ final class RequestHandler implements HttpHandler {
     if (path == null) {
       return Answer.refused(400, "there is no path");
     }
+    Answer page = Pages.at(path);
     Answer refusal =
         guard.refuse(
             exchange.getRequestMethod(),
             exchange.getRequestURI(),
             exchange.getRequestHeaders(),
-            !Routes.isPublic(path));
-    Routes found = routes;
+            page == null && !Routes.isPublic(path));
     if (refusal != null) {
       return refusal;
     }
+    if (page != null) {
+      return page;
+    }
+    Routes found = routes;
     return found == null ? Answer.refused(503, "the job is not running") : found.answer(path);
   }
 

@@ -81,7 +81,7 @@ public final class WebServer implements AutoCloseable {
     starting.start();
     join(starting);
     LOG.info(
-        "The job can be looked at at http://{}:{}/jobs/overview{}",
+        "The job can be looked at at http://{}:{}/{}",
         bound.getAddress().getAddress().getHostAddress(),
         made.port(),
         settings.token() == null ? "" : ", with the token");

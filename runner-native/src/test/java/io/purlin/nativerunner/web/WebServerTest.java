@@ -16,6 +16,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.jspecify.annotations.Nullable;
@@ -60,6 +61,39 @@ class WebServerTest {
         JOB + "/vertices/" + ShownJob.READ + "/backpressure",
         JOB + "/vertices/" + ShownJob.READ + "/metrics",
         JOB + "/vertices/" + ShownJob.READ + "/watermarks");
+  }
+
+  static Map<String, String> files() {
+    return Map.of(
+        "/", "text/html;charset=utf-8",
+        "/page/page.css", "text/css;charset=utf-8",
+        "/page/icon.svg", "image/svg+xml;charset=utf-8",
+        "/page/page.js", "text/javascript;charset=utf-8",
+        "/page/elements.js", "text/javascript;charset=utf-8",
+        "/page/graph.js", "text/javascript;charset=utf-8",
+        "/page/layout.js", "text/javascript;charset=utf-8",
+        "/page/tables.js", "text/javascript;charset=utf-8",
+        "/page/text.js", "text/javascript;charset=utf-8",
+        "/page/verdict.js", "text/javascript;charset=utf-8");
+  }
+
+  @Test
+  void thePageIsForWhoeverAsksAndHasNothingOfTheJobInIt() throws Exception {
+    NativePipelineOptions options = options();
+    options.setRestToken(TOKEN);
+    serve(options);
+    for (Map.Entry<String, String> file : files().entrySet()) {
+      // A person types the name of the machine, and has no place for the token yet.
+      String answer = new Port(port()).get(file.getKey(), "Host: jobs.example");
+      assertThat(Port.status(answer)).as(file.getKey()).isEqualTo(200);
+      assertThat(answer).contains(file.getValue()).doesNotContain(ShownJob.ID, ShownJob.SECRET);
+      assertThat(answer).doesNotContain("innerHTML", "insertAdjacentHTML", "eval(");
+    }
+    assertThat(Port.status(new Port(port()).get("/", "Origin: http://evil.example")))
+        .isEqualTo(403);
+    assertThat(Port.status(new Port(port()).get("/page/", "Host: localhost"))).isEqualTo(401);
+    assertThat(Port.status(new Port(port()).get("/page/../page/page.js", "Host: localhost")))
+        .isEqualTo(401);
   }
 
   @ParameterizedTest
