@@ -71,7 +71,7 @@ export class Graph {
       parts.slow, parts.before, parts.steps,
       element('p', 'chain-flow', element('span', '', 'In ', parts.in), ' ', element('span', '', 'Out ', parts.out)),
       parts.bar, split,
-      element('p', 'chain-more', element('span', '', 'Input channels ', parts.fill), ' ', element('span', '', 'Watermark ', parts.lag)));
+      element('p', 'chain-more', element('span', '', 'Channels ', parts.fill), ' ', element('span', '', 'Watermark ', parts.lag)));
     box.dataset.vertex = vertex.id;
     box.parts = parts;
     return box;
@@ -128,7 +128,7 @@ function drawArrow(arrow) {
   }
   const [[x, y], [toX, toY]] = points.slice(-2);
   const label = shape('text', {
-    x: (x + toX) / 2 + (arrow.across ? 0 : 8), y: (y + toY) / 2 + 4,
+    x: (x + toX) / 2 + (arrow.across ? 0 : 8), y: (y + toY) / 2 + (arrow.across && Math.abs(y - toY) < 30 ? -9 : 4),
     class: 'edge-label', 'text-anchor': arrow.across ? 'middle' : 'start',
   });
   label.append(edge.full ? edge.label + ', full' : edge.label);

@@ -6,6 +6,8 @@ import {inputsOf} from './verdict.js';
 
 /** More rows than these nobody reads; the JSON has them all. */
 const MOST_ROWS = 200;
+/** The history has no more checkpoints; with fewer, bars are as wide as then. */
+const MOST_BARS = 50;
 
 /** The tasks and steps of a chain. `details` is its own answer, null until it has come. */
 export function showDetails(job, vertex, details) {
@@ -51,7 +53,9 @@ export function showCheckpoints(checkpoints, config) {
   const oldestFirst = [...history].reverse();
   const svg = byId('checkpoints-bars');
   svg.setAttribute('aria-label', `How long the newest ${many(history.length, 'checkpoint')} took; the table has the figures`);
-  bars(svg, oldestFirst.map(each => each.end_to_end_duration), {width: 9, gap: 3, classOf: at => 'bar ' + oldestFirst[at].status.toLowerCase()});
+  const free = Math.max(0, MOST_BARS - oldestFirst.length);
+  bars(svg, [...oldestFirst.map(each => each.end_to_end_duration), ...Array(free).fill(null)],
+    {width: 9, gap: 3, classOf: at => 'bar ' + oldestFirst[at].status.toLowerCase()});
   rows(byId('checkpoints'), history, each => each.id, each => {
     const failed = each.status === 'FAILED';
     return [

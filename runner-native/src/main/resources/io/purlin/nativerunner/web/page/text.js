@@ -110,9 +110,17 @@ export function shortStep(name) {
   return left;
 }
 
+/** Neighbours that are parts of the same transform, as that transform. */
+function together(names) {
+  const first = name => name?.split('/')[0];
+  return names
+    .map((name, at) => (first(name) === first(names[at - 1]) || first(name) === first(names[at + 1]) ? first(name) : name))
+    .filter((name, at, all) => at === 0 || name !== all[at - 1]);
+}
+
 /** What a chain is called: its steps by their short names, those in the middle left out when there are many. */
 export function chainName(vertex) {
-  const names = vertex.steps.map(step => shortStep(step.name)).filter((name, at, all) => at === 0 || name !== all[at - 1]);
+  const names = together(vertex.steps.map(step => shortStep(step.name)));
   if (names.length === 0) {
     return vertex.name;
   }

@@ -4,6 +4,8 @@ import {cause, chainName, count, duration, lag, many, percentOfSecond, perSecond
 
 /** Milliseconds of a second from which a chain counts as held back, as in Flink. */
 const HELD_BACK = 100;
+/** Milliseconds of a second in which one task at least of a chain must work, for the chain to be what others wait for. */
+const WORKS = 500;
 /** Milliseconds of a second from which a chain that holds back nobody is said to be at its limit. */
 const AT_ITS_LIMIT = 800;
 /** So many failed checkpoints one after the other are no accident. */
@@ -25,7 +27,8 @@ export function inputsOf(job) {
 
 /**
  * The chain that makes the job slow, and those before it that it holds back: of the chains that somebody waits for and
- * that wait for nobody, the busiest. Null when nobody waits.
+ * that wait for nobody, the busiest. Null when nobody waits, or when none of these works much: then it is not their
+ * work that makes the others wait.
  */
 export function bottleneck(job) {
   const vertices = new Map(job.vertices.map(vertex => [vertex.id, vertex]));
@@ -33,7 +36,7 @@ export function bottleneck(job) {
   let found = null;
   for (const vertex of job.vertices) {
     const before = inputs.get(vertex.id).map(input => vertices.get(input.id));
-    if (!isHeldBack(vertex) && before.some(isHeldBack) && (found === null || busy(vertex) > busy(found))) {
+    if (!isHeldBack(vertex) && busy(vertex) * vertex.parallelism >= WORKS && before.some(isHeldBack) && (found === null || busy(vertex) > busy(found))) {
       found = vertex;
     }
   }
@@ -134,6 +137,15 @@ function speed(job, slow, details) {
       word: 'Slow',
       text: `${called(slow.vertex)} is busy ${percentOfSecond(busy(slow.vertex))} of the time and holds back ${many(tasks, 'task')} before it`,
       more: (part || ' What helps: make what it does cheaper, or give the job more tasks (--parallelism) while processors are free.').trim() + ' ' + event,
+    };
+  }
+  const held = job.vertices.filter(isHeldBack);
+  if (held.length > 0) {
+    return {
+      kind: 'info',
+      word: 'By no one step',
+      text: `${many(held.reduce((sum, vertex) => sum + vertex.parallelism, 0), 'task')} wait for those after them, but none of these works much`,
+      more: 'Perhaps no processor is free, or records come in bursts. ' + event,
     };
   }
   const busiest = job.vertices.reduce((most, vertex) => (most === null || busy(vertex) > busy(most) ? vertex : most), null);
