@@ -164,6 +164,8 @@ function showGone(wait) {
   setText(gone, (ended ? 'The job has ended, and its port with it.' : 'Nobody answers: the job has ended, or its process is gone. Its log says which.')
     + ` What stands here is what was seen at ${time(seen.at)}. ${again}`);
   if (!ended) {
+    setText(byId('job-state'), 'last seen ' + seen.job.state.toLowerCase());
+    byId('job-state').dataset.state = '';
     byId('verdict').dataset.kind = 'ended';
     setText(byId('verdict-word'), 'No answer:');
     setText(byId('verdict-text'), `what stands here is of ${time(seen.at)}`);

@@ -158,8 +158,10 @@ class StatusPageTest {
         .map(
             task ->
                 List.of(
-                    String.format(Locale.ROOT, "%,d", (long) figure(metrics, "numRecordsIn", chain, task)),
-                    String.format(Locale.ROOT, "%,d", (long) figure(metrics, "numRecordsOut", chain, task)),
+                    String.format(
+                        Locale.ROOT, "%,d", (long) figure(metrics, "numRecordsIn", chain, task)),
+                    String.format(
+                        Locale.ROOT, "%,d", (long) figure(metrics, "numRecordsOut", chain, task)),
                     percent(figure(metrics, "busyTimeMsPerSecond", chain, task)),
                     percent(figure(metrics, "backPressuredTimeMsPerSecond", chain, task)),
                     percent(figure(metrics, "idleTimeMsPerSecond", chain, task))))
