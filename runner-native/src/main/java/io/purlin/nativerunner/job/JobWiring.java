@@ -176,10 +176,7 @@ final class JobWiring {
   private Task task(ChainPlan chainPlan, int index, List<SourceReader> readers) {
     CurrentElement current = new CurrentElement();
     current.step(chainPlan.head().id());
-    TaskMetrics taskMetrics = metrics.task(current);
-    if (chainPlan.head() instanceof Vertex.Source source) {
-      taskMetrics.reads(source.name() + ".out");
-    }
+    TaskMetrics taskMetrics = metricsOf(chainPlan, current);
     List<ExchangeWriter> writers = new ArrayList<>();
     Standstill standstill = new Standstill();
     StateMemory state = memory.ofTask(index);
@@ -233,5 +230,13 @@ final class JobWiring {
     standstill.first(task::answerBeforeWaiting);
     sideInputs.onChange(task::wakeForRetry);
     return task;
+  }
+
+  private TaskMetrics metricsOf(ChainPlan chainPlan, CurrentElement current) {
+    TaskMetrics made = metrics.task(current);
+    if (chainPlan.head() instanceof Vertex.Source source) {
+      made.reads(source.name() + ".out");
+    }
+    return made;
   }
 }

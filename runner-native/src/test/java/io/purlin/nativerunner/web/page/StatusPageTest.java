@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -47,6 +48,7 @@ class StatusPageTest {
   private static final int AT_ONCE = 100_000;
   private static final long MOST_NANOS = Duration.ofSeconds(90).toNanos();
 
+  private static final AtomicBoolean STANDS = new AtomicBoolean();
   private static final AtomicBoolean FAILS = new AtomicBoolean();
   private static final AtomicInteger SEEN = new AtomicInteger();
   private static final CountDownLatch OPEN = new CountDownLatch(1);
@@ -67,6 +69,7 @@ class StatusPageTest {
         page.call("Page.navigate", Map.of("url", origin(port) + "/"));
 
         namesTheSlowStep(page);
+        STANDS.set(true);
         saysWhatTheMetricsSay(page, port);
         takesNamesAsText(page);
         canBeReadByEveryone(page);
@@ -285,14 +288,21 @@ class StatusPageTest {
     }
   }
 
-  /** Takes some elements at once and no more before it is let, and fails once. */
+  /**
+   * Takes some elements at once, then one after the other so slowly that both of its tasks have
+   * full channels, then none before it is let, and fails once.
+   */
   private static final class LookUp extends DoFn<Long, Void> {
     private static final long serialVersionUID = 1L;
 
     @ProcessElement
     public void process() throws InterruptedException {
       if (SEEN.incrementAndGet() > AT_ONCE) {
-        OPEN.await();
+        if (STANDS.get()) {
+          OPEN.await();
+        } else {
+          var unused = OPEN.await(2, TimeUnit.MILLISECONDS);
+        }
       }
       if (FAILS.compareAndSet(true, false)) {
         throw new IllegalStateException("cannot look up");
