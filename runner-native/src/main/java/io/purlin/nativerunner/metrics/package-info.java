@@ -1,5 +1,5 @@
 /**
- * Metrics: what user code counts, by step.
+ * Metrics: what user code counts, by step, and what the engine counts and times, by task.
  *
  * <p>Counts come in through Beam's {@code MetricsEnvironment} on the thread of a task; results go
  * out to whoever asks, or are pushed to the sink that options name. Nobody needs metrics to be

@@ -87,7 +87,7 @@ abstract class SlicePlaces extends Cell {
     head++;
   }
 
-  /** Whether {@link #open} will move all slices to the beginning. */
+  /** Whether {@link #makeRoom} must come before {@link #open}. */
   final boolean isFull() {
     return end == places.length / 2;
   }
