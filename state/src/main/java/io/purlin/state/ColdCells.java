@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  * since it came by stays, any other is put away. Owned by the table's thread.
  */
 final class ColdCells<W, C extends Cell> {
+  /** Filters of the keys that are away may take one part in so many of the table's memory. */
+  private static final int FILTER_PART = 4;
+
   private final TableSpec<W, C> spec;
   private final KeyGroups groups;
   private final StructuralKey keys;
@@ -32,6 +35,7 @@ final class ColdCells<W, C extends Cell> {
   private int windowsInRing;
   private long liveCells;
   private long pause;
+  private long filterBytes;
 
   ColdCells(LiveTable<W, C> table, KeyGroups groups, StateMemory memory, ColdStore store) {
     this.spec = table.spec();
@@ -122,6 +126,17 @@ final class ColdCells<W, C extends Cell> {
     window.bytes += change;
     account.add(change);
     liveCells += cells;
+  }
+
+  /**
+   * The filters of the windows have grown or, below 0, are gone.
+   *
+   * @return whether all of the table are still small beside its cells
+   */
+  boolean filters(long changeBytes) {
+    filterBytes += changeBytes;
+    account.add(changeBytes);
+    return filterBytes <= account.share() / FILTER_PART;
   }
 
   private void insert(ColdWindow<W, C> window) {
@@ -230,8 +245,8 @@ final class ColdCells<W, C extends Cell> {
     }
   }
 
-  /** Writes a cell to the cold side. */
-  void write(byte[] wholeKey, C cell) {
+  /** Writes a cell to the cold side; returns what was written. */
+  byte[] write(byte[] wholeKey, C cell) {
     try {
       bytes.begin();
       spec.type().putAway(cell, bytes);
@@ -241,6 +256,7 @@ final class ColdCells<W, C extends Cell> {
     byte[] value = bytes.toByteArray();
     weights.ofEncoded(wholeKey.length + value.length);
     entries.put(wholeKey, value);
+    return value;
   }
 
   /** The table key in a whole key. */

@@ -1,6 +1,8 @@
 package io.purlin.state;
 
 import io.purlin.state.cold.ColdPage;
+import io.purlin.state.cold.ValueLog;
+import io.purlin.state.keys.KeyFilter;
 import io.purlin.state.keys.StructuralKey;
 import java.io.IOException;
 import java.util.ConcurrentModificationException;
@@ -19,6 +21,11 @@ import org.jspecify.annotations.Nullable;
 final class ColdWindow<W, C extends Cell> {
   private static final long NONE = -1;
 
+  /** A filter with so many times as many keys as are away, or some more, is given up. */
+  private static final int MOST_OUTDATED = 4;
+
+  private static final int FEW_OUTDATED = 4096;
+
   private final ColdCells<W, C> side;
   private final WindowCells<W, C> cells;
   private long number = NONE;
@@ -26,6 +33,11 @@ final class ColdWindow<W, C extends Cell> {
   private boolean isAdopted;
   private boolean isMixed;
   private int swept;
+
+  /** Has the key of every cell that is not live; null when there is none, or it is not known. */
+  private @Nullable KeyFilter keysAway;
+
+  private boolean areKeysUnknown;
 
   /** Neighbours in the ring of windows with live cells; null outside. */
   @Nullable ColdWindow<W, C> next;
@@ -54,6 +66,9 @@ final class ColdWindow<W, C extends Cell> {
     if (cell.isStored()) {
       // It was fetched.
       away--;
+      if (size() == 0) {
+        keysAreKnown();
+      }
     }
     side.entered(this, cell);
   }
@@ -72,12 +87,57 @@ final class ColdWindow<W, C extends Cell> {
       side.entries().forgetWindow(number);
       number = NONE;
     }
+    keysAreKnown();
+  }
+
+  /** No cell is away. */
+  private void keysAreKnown() {
+    forgetKeys();
+    areKeysUnknown = false;
+  }
+
+  private void forgetKeys() {
+    KeyFilter last = keysAway;
+    keysAway = null;
+    if (last != null) {
+      side.filters(-last.bytes());
+    }
+  }
+
+  /** There may be cells that are away and in no filter. */
+  private void keysAreUnknown() {
+    forgetKeys();
+    areKeysUnknown = true;
+  }
+
+  /** The cell of a key is not live any more. */
+  private void keyIsAway(int hash) {
+    if (areKeysUnknown) {
+      return;
+    }
+    KeyFilter filter = keysAway;
+    long before = filter == null ? 0 : filter.bytes();
+    if (filter == null) {
+      filter = new KeyFilter();
+      keysAway = filter;
+    }
+    filter.add(hash);
+    boolean isSmall = side.filters(filter.bytes() - before);
+    if (!isSmall || filter.added() > MOST_OUTDATED * away + FEW_OUTDATED) {
+      keysAreUnknown();
+    }
+  }
+
+  private boolean mayBeAway(int hash) {
+    KeyFilter filter = keysAway;
+    return areKeysUnknown || (filter != null && filter.mayContain(hash));
   }
 
   /** The entries of a window of a copy are this window's. How many they are is said later. */
   void adopt(long itsNumber) {
     number = itsNumber;
     isAdopted = true;
+    keysAreUnknown();
   }
 
   /** Whether there are entries of a copy. */
@@ -136,11 +196,12 @@ final class ColdWindow<W, C extends Cell> {
       number = NONE;
       away = 0;
     }
+    keysAreKnown();
   }
 
   /** The cell of a key that is not live, to be entered; null when there is none. */
-  @Nullable C fetch(Object tableKey, TableChanges<W, C> noting) {
-    if (size() == 0) {
+  @Nullable C fetch(Object tableKey, int hash, TableChanges<W, C> noting) {
+    if (size() == 0 || !mayBeAway(hash)) {
       return null;
     }
     byte[] wholeKey = side.wholeKey(number, StructuralKey.key(tableKey));
@@ -153,10 +214,14 @@ final class ColdWindow<W, C extends Cell> {
     return fetched;
   }
 
-  /** A copy of a cell that is not live. */
-  C read(Object tableKey) {
+  /**
+   * A copy of a cell that is not live.
+   *
+   * @param known what was written of it; null when it is to be looked for
+   */
+  C read(Object tableKey, byte @Nullable [] known) {
     byte[] wholeKey = side.wholeKey(number, StructuralKey.key(tableKey));
-    byte[] value = side.entries().get(wholeKey);
+    byte[] value = known == null ? side.entries().get(wholeKey) : known;
     if (value == null) {
       throw new IllegalStateException("the cell of key " + tableKey + " was put away and is gone");
     }
@@ -213,17 +278,19 @@ final class ColdWindow<W, C extends Cell> {
   /** A live cell leaves the heap. */
   void putAway(C cell, boolean isLast, TableChanges<W, C> noting) {
     long its = number();
+    byte[] written = null;
     if (noting.isWriting() || !cell.isCopied()) {
       byte[] wholeKey = side.wholeKey(its, cell.key());
       noting.puttingAway(cells, cell, wholeKey);
       if (!cell.isCopied()) {
-        side.write(wholeKey, cell);
+        written = side.write(wholeKey, cell);
       }
     }
     away++;
     isMixed = true;
+    keyIsAway(cell.hash());
     cell.putAway();
-    noting.putAway(cells, cell);
+    noting.putAway(cells, cell, written);
     side.left(this, cell, isLast);
   }
 
@@ -233,6 +300,11 @@ final class ColdWindow<W, C extends Cell> {
       number = side.newWindow(cells.window());
     }
     return number;
+  }
+
+  /** A log for cells of any window of the table that are put away. */
+  ValueLog newLog() {
+    return side.entries().newLog();
   }
 
   /** What is written meanwhile, to any window of the table, is written at once; nothing is read. */
@@ -254,6 +326,7 @@ final class ColdWindow<W, C extends Cell> {
     side.write(side.wholeKey(number(), cell.key()), cell);
     cell.hasCopy();
     cell.logged(true);
+    cells.copied(cell);
     return true;
   }
 
@@ -278,11 +351,9 @@ final class ColdWindow<W, C extends Cell> {
       if (!cell.isInTable() || away != before) {
         throw new ConcurrentModificationException("cells came or went while they were read");
       }
-      if (!cell.isCopied()) {
-        side.write(wholeKey, cell);
-      }
+      byte[] written = cell.isCopied() ? null : side.write(wholeKey, cell);
       cell.putAway();
-      noting.visited(cells, cell);
+      noting.visited(cells, cell, written);
     }
   }
 }

@@ -5,7 +5,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -156,7 +155,7 @@ final class FrozenTable<W, C extends Cell> {
 
   private boolean isAwaitedAway(WindowCells<W, C> cells, Object tableKey) {
     WindowChanges<W, C> of = cells.changesOf(epoch);
-    return of != null && of.away().contains(tableKey);
+    return of != null && of.isAway(tableKey);
   }
 
   /** Whether a cell that is about to be put away need not be looked for on the cold side. */
@@ -286,12 +285,8 @@ final class FrozenTable<W, C extends Cell> {
     }
     ColdWindow<W, C> cold = cells.coldIfAny();
     if (cold != null && !cells.isDropped()) {
-      for (Iterator<Object> keys = of.away().iterator(); keys.hasNext() && budget > 0; ) {
-        writeAway(cells, cold, keys.next());
-        keys.remove();
-        budget--;
-      }
-      if (!of.away().isEmpty()) {
+      int left = of.drainAway(budget, (key, position) -> writeAway(cells, cold, key, position));
+      if (left > 0) {
         return;
       }
     }
@@ -306,9 +301,8 @@ final class FrozenTable<W, C extends Cell> {
       WindowChanges<W, C> of = cells.changesOf(epoch);
       if (of != null) {
         of.list().forEach(each -> writeIfAwaited(cells, each));
-        for (Iterator<Object> keys = of.away().iterator(); cold != null && keys.hasNext(); ) {
-          writeAway(cells, cold, keys.next());
-          keys.remove();
+        if (cold != null) {
+          of.drainAway(Integer.MAX_VALUE, (key, position) -> writeAway(cells, cold, key, position));
         }
       }
     } else if (!cells.isScanned(epoch)) {
@@ -326,11 +320,14 @@ final class FrozenTable<W, C extends Cell> {
   }
 
   /** Writes a cell that was changed in the frozen epoch and then put away. */
-  private void writeAway(WindowCells<W, C> cells, ColdWindow<W, C> cold, Object tableKey)
+  private void writeAway(
+      WindowCells<W, C> cells, ColdWindow<W, C> cold, Object tableKey, long position)
       throws IOException {
     C visited = noting.onHeap(cells, tableKey);
     enter(cells);
-    table.writeCell(visited == null ? cold.read(tableKey) : visited, frames);
+    budget--;
+    table.writeCell(
+        visited == null ? cold.read(tableKey, noting.ofFrozen(position)) : visited, frames);
     if (visited != null) {
       visited.epoch(-epoch);
     }

@@ -165,13 +165,18 @@ public final class StateMemory implements AutoCloseable {
       return bytes;
     }
 
+    /** How many bytes of the limit are this table's, if all are to have the same. */
+    long share() {
+      return limitBytes / accounts.get();
+    }
+
     /** How many bytes this table should give up now. */
     long excess() {
       long over = used.get() - limitBytes;
       if (over <= 0) {
         return 0;
       }
-      long aboveShare = bytes - limitBytes / accounts.get();
+      long aboveShare = bytes - share();
       if (aboveShare <= 0) {
         return 0;
       }

@@ -1,12 +1,14 @@
 package io.purlin.state;
 
 import io.purlin.state.SnapshotSink.Extent;
+import io.purlin.state.cold.ValueLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,11 @@ final class TableChanges<W, C extends Cell> {
   private List<WindowChanges<W, C>> changes = new ArrayList<>();
   private List<W> wiped = new ArrayList<>();
   private @Nullable FrozenTable<W, C> frozen;
+
+  /** Cells that were put away in this epoch, for the snapshot that ends it. */
+  private @Nullable ValueLog log;
+
+  private @Nullable ValueLog frozenLog;
   private @Nullable C visited;
 
   TableChanges(LiveTable<W, C> table) {
@@ -87,11 +94,42 @@ final class TableChanges<W, C extends Cell> {
     }
   }
 
-  /** A cell has been put away. */
-  void putAway(WindowCells<W, C> cells, C cell) {
-    if (epoch != BEFORE_FIRST && cell.epoch() == epoch) {
-      of(cells).putAway(cell.tableKey());
+  /**
+   * A cell has been put away.
+   *
+   * @param written what was written of it; null when nothing was, since nothing has changed
+   */
+  void putAway(WindowCells<W, C> cells, C cell, byte @Nullable [] written) {
+    if (epoch == BEFORE_FIRST || cell.epoch() != epoch) {
+      return;
     }
+    if (written == null) {
+      of(cells).putAwayAgain(cell.tableKey());
+    } else {
+      of(cells).putAway(cell.tableKey(), append(cells, written));
+    }
+  }
+
+  private long append(WindowCells<W, C> cells, byte[] written) {
+    ValueLog to = log;
+    if (to == null) {
+      to = cells.cold().newLog();
+      log = to;
+    }
+    return to.append(written);
+  }
+
+  /** A live cell was written to the cold side, and need not be when it is put away. */
+  void copied(WindowCells<W, C> cells, C cell) {
+    WindowChanges<W, C> now = cells.changesOf(epoch);
+    if (now != null) {
+      now.outdated(cell.tableKey());
+    }
+  }
+
+  /** What was written of a cell of the frozen epoch; null for {@link ValueLog#NONE}. */
+  byte @Nullable [] ofFrozen(long position) {
+    return position == ValueLog.NONE ? null : Objects.requireNonNull(frozenLog).read(position);
   }
 
   /**
@@ -119,10 +157,14 @@ final class TableChanges<W, C extends Cell> {
     noteWhere(cells, cell, wholeKey);
   }
 
-  /** A cell that was visited has been put away again. */
-  void visited(WindowCells<W, C> cells, C cell) {
+  /**
+   * A cell that was visited has been put away again.
+   *
+   * @param written as for {@link #putAway}
+   */
+  void visited(WindowCells<W, C> cells, C cell, byte @Nullable [] written) {
     visited = null;
-    putAway(cells, cell);
+    putAway(cells, cell, written);
   }
 
   /** The cell of a key that is on the heap, if only to be visited; null when there is none. */
@@ -151,7 +193,7 @@ final class TableChanges<W, C extends Cell> {
   /** Whether a cell was changed in this epoch and then put away. */
   boolean isChangedAndAway(WindowCells<W, C> cells, Object tableKey) {
     WindowChanges<W, C> now = cells.changes();
-    return now != null && now.epoch() == epoch && now.away().contains(tableKey);
+    return now != null && now.epoch() == epoch && now.isAway(tableKey);
   }
 
   /** A window is about to be forgotten with all its cells. */
@@ -240,6 +282,11 @@ final class TableChanges<W, C extends Cell> {
     wiped = new ArrayList<>();
     incomplete = true;
     frozen = now;
+    frozenLog = log;
+    log = null;
+    if (all) {
+      closeFrozenLog();
+    }
     return now;
   }
 
@@ -277,11 +324,25 @@ final class TableChanges<W, C extends Cell> {
   /** All of the frozen epoch is written. */
   void written() {
     frozen = null;
+    closeFrozenLog();
     incomplete = false;
   }
 
   /** The frozen epoch will not be written to its end: the next one has to write everything. */
   void abandoned() {
     frozen = null;
+    closeFrozenLog();
+  }
+
+  private void closeFrozenLog() {
+    ValueLog last = frozenLog;
+    frozenLog = null;
+    if (last != null) {
+      try {
+        last.close();
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
   }
 }

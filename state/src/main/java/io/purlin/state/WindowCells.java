@@ -64,7 +64,7 @@ public final class WindowCells<W, C extends Cell> {
     int slot = slots.slotOf(tableKey, hash);
     Cell found = slots.at(slot);
     if (found == null) {
-      C fetched = fetch(slot, tableKey);
+      C fetched = fetch(slot, tableKey, hash);
       if (fetched != null) {
         return fetched;
       }
@@ -81,7 +81,7 @@ public final class WindowCells<W, C extends Cell> {
   public @Nullable C findAt(Object tableKey, int hash) {
     int slot = slots.slotOf(tableKey, hash);
     Cell found = slots.at(slot);
-    return found == null ? fetch(slot, tableKey) : used(found);
+    return found == null ? fetch(slot, tableKey, hash) : used(found);
   }
 
   /** A cell that is about to be read from a snapshot, whatever there is on the cold side. */
@@ -110,8 +110,8 @@ public final class WindowCells<W, C extends Cell> {
   }
 
   /** The cell of a key from the cold side, if it is there. */
-  private @Nullable C fetch(int slot, Object tableKey) {
-    C fetched = cold == null ? null : cold.fetch(tableKey, noting);
+  private @Nullable C fetch(int slot, Object tableKey, int hash) {
+    C fetched = cold == null ? null : cold.fetch(tableKey, hash, noting);
     if (fetched != null) {
       table.memory().fetched();
       enter(slot, fetched);
@@ -164,6 +164,11 @@ public final class WindowCells<W, C extends Cell> {
   /** A cell is about to change for the first time in this epoch. */
   void changing(Cell cell) {
     noting.changing(this, own(cell));
+  }
+
+  /** A live cell was written to the cold side, and need not be when it is put away. */
+  void copied(Cell cell) {
+    noting.copied(this, own(cell));
   }
 
   void reading(Cell cell) {

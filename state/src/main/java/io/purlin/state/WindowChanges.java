@@ -1,9 +1,12 @@
 package io.purlin.state;
 
+import io.purlin.state.cold.ValueLog;
+import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +22,15 @@ final class WindowChanges<W, C extends Cell> {
   private final WindowCells<W, C> cells;
   private final int epoch;
   private final ArrayList<C> list = new ArrayList<>(2);
-  private @Nullable Set<Object> away;
+
+  /**
+   * By the table keys of changed cells: where the cell is in the epoch's log as it was when it was
+   * put away last, or {@link ValueLog#NONE}. Keys of cells that were fetched since stay, as {@link
+   * #back} of that: should one be put away again without a change, it still holds.
+   */
+  private @Nullable Map<Object, Long> away;
+
+  private int awayKeys;
   private @Nullable WindowChanges<W, C> before;
   private int useless;
 
@@ -57,23 +68,111 @@ final class WindowChanges<W, C extends Cell> {
     return list;
   }
 
-  /** The table keys of the changed cells that were put away. */
-  Set<Object> away() {
-    return away == null ? Set.of() : away;
+  /** Whether the cell of a key was changed and then put away. */
+  boolean isAway(Object tableKey) {
+    Long position = away == null ? null : away.get(tableKey);
+    return position != null && saysAway(position);
   }
 
-  /** A changed cell has been put away. */
-  void putAway(Object tableKey) {
+  /** Takes changed cells that were put away. */
+  interface AwayCells {
+    /**
+     * Takes one.
+     *
+     * @param position where it is in the epoch's log; {@link ValueLog#NONE} when it is not there
+     */
+    void take(Object tableKey, long position) throws IOException;
+  }
+
+  /**
+   * Gives and forgets changed cells that were put away, the first that was first.
+   *
+   * @param most at most so many
+   * @return how many are left
+   */
+  int drainAway(int most, AwayCells taker) throws IOException {
     if (away == null) {
-      away = new HashSet<>();
+      return 0;
     }
-    away.add(tableKey);
+    int left = most;
+    Iterator<Map.Entry<Object, Long>> entries = away.entrySet().iterator();
+    while (awayKeys > 0 && left > 0) {
+      Map.Entry<Object, Long> each = entries.next();
+      Object tableKey = each.getKey();
+      long position = each.getValue();
+      entries.remove();
+      if (saysAway(position)) {
+        awayKeys--;
+        left--;
+        taker.take(tableKey, position);
+      }
+    }
+    return awayKeys;
+  }
+
+  /**
+   * A changed cell has been put away.
+   *
+   * @param position where it is in the epoch's log; {@link ValueLog#NONE} when it is not there
+   */
+  void putAway(Object tableKey, long position) {
+    if (away == null) {
+      away = new LinkedHashMap<>();
+    }
+    // What comes last is last in the log.
+    Long before = away.remove(tableKey);
+    away.put(tableKey, position);
+    if (before == null || !saysAway(before)) {
+      awayKeys++;
+    }
     useless();
+  }
+
+  /** A changed cell has been put away as it was when it came back. */
+  void putAwayAgain(Object tableKey) {
+    Long before = away == null ? null : away.get(tableKey);
+    if (away == null || before == null) {
+      putAway(tableKey, ValueLog.NONE);
+    } else if (!saysAway(before)) {
+      // In its old place: the keys stay in the order of the log.
+      away.put(tableKey, back(before));
+      awayKeys++;
+      useless();
+    } else {
+      useless();
+    }
   }
 
   /** Whether the cell of the key was put away after a change; it is not away any more. */
   boolean takeBack(Object tableKey) {
-    return away != null && away.remove(tableKey);
+    Long position = away == null ? null : away.get(tableKey);
+    if (away == null || position == null || !saysAway(position)) {
+      return false;
+    }
+    awayKeys--;
+    if (position == ValueLog.NONE) {
+      away.remove(tableKey);
+    } else {
+      away.put(tableKey, back(position));
+    }
+    return true;
+  }
+
+  /** A cell that is live has changed since it was put away, though it may not look so any more. */
+  void outdated(Object tableKey) {
+    Long position = away == null ? null : away.get(tableKey);
+    if (away != null && position != null && !saysAway(position)) {
+      away.remove(tableKey);
+    }
+  }
+
+  private static boolean saysAway(long position) {
+    return position >= ValueLog.NONE;
+  }
+
+  /** Below {@link ValueLog#NONE}; of that, again what it is of. */
+  private static long back(long position) {
+    return ValueLog.NONE - 1 - position;
   }
 
   /** A cell of the list does not matter any more. */
@@ -101,5 +200,6 @@ final class WindowChanges<W, C extends Cell> {
   void clear() {
     list.clear();
     away = null;
+    awayKeys = 0;
   }
 }

@@ -3,6 +3,7 @@ package io.purlin.state;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.purlin.state.SnapshotSink.Extent;
 import io.purlin.state.cold.ColdAccesses;
 import io.purlin.state.cold.ColdSettings;
 import io.purlin.state.cold.ColdStore;
@@ -11,6 +12,7 @@ import io.purlin.state.keys.StructuralKey;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -286,6 +288,73 @@ class ColdSideTest {
     }
     assertThat(touches(memory.accesses())).isEqualTo(before);
     assertThat(table.cell("a", -1L).count).isEqualTo(11_000);
+  }
+
+  @Test
+  void keysThatAreNotThereAreHardlyEverAskedFor() {
+    StateMemory memory = StateMemory.limited(10 * SOME_CELLS, store).ofTask(0);
+    LiveTable<String, CountCell> table = table(memory);
+    for (long key = 0; key < 10_000; key++) {
+      table.cell("a", key).increment();
+      table.relieve();
+    }
+    assertThat(memory.accesses().keysWritten()).isGreaterThan(7_000);
+    for (long key = 10_000; key < 20_000; key++) {
+      assertThat(table.window("a").find(key)).isNull();
+    }
+    assertThat(memory.accesses().keysRead()).isLessThan(1_000);
+    for (long key = 0; key < 10_000; key++) {
+      assertThat(table.window("a").find(key)).extracting(cell -> cell.count).isEqualTo(1L);
+      table.relieve();
+    }
+  }
+
+  /** What is not known of keys that came and went costs time, not memory without end. */
+  @Test
+  void keysThatComeAndGoTakeNoMemoryForEver() {
+    StateMemory memory = StateMemory.limited(SOME_CELLS, store).ofTask(0);
+    LiveTable<String, CountCell> table = table(memory);
+    for (long key = 0; key < 50_000; key++) {
+      table.cell("a", key).increment();
+      table.relieve();
+      if (key >= 1_000) {
+        table.cell("a", key - 1_000).remove();
+      }
+    }
+    assertThat(table.cellCount()).isEqualTo(1_000);
+    assertThat(memory.usedBytes()).isLessThan(2 * SOME_CELLS);
+    for (long key = 49_000; key < 50_000; key++) {
+      table.cell("a", key).remove();
+    }
+    assertThat(table.cellCount()).isZero();
+    assertThat(memory.usedBytes()).isLessThan(100);
+  }
+
+  @Test
+  void cellsThatWerePutAwayAreNotLookedForByTheSnapshotAfterThem() throws IOException {
+    StateMemory memory = StateMemory.limited(10 * SOME_CELLS, store).ofTask(0);
+    LiveTable<String, CountCell> table = table(memory);
+    table.cell("a", -1L).increment();
+    snapshot(table, Extent.WHOLE);
+    for (long key = 0; key < 10_000; key++) {
+      table.cell("a", key).increment();
+      table.relieve();
+    }
+    assertThat(memory.accesses().keysWritten()).isGreaterThan(7_000);
+    assertThat(snapshot(table, Extent.CHANGES).length).isGreaterThan(50_000);
+    assertThat(memory.accesses().keysRead()).isLessThan(1_000);
+    try (Stream<Path> files = Files.walk(directory)) {
+      assertThat(files.filter(each -> String.valueOf(each).contains("values-"))).isEmpty();
+    }
+  }
+
+  private static byte[] snapshot(LiveTable<String, CountCell> table, Extent extent)
+      throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    SnapshotSink sink = new SnapshotSink(bytes, 0, 1, 128, extent);
+    table.writeTo(sink);
+    sink.finish();
+    return bytes.toByteArray();
   }
 
   private static long touches(ColdAccesses accesses) {

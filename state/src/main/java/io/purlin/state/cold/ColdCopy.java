@@ -11,8 +11,11 @@ import java.util.List;
  * @param files all of them
  */
 public record ColdCopy(List<CopiedFile> files) {
-  /** How the names end of files that never change. */
-  public static final String TABLE = ".sst";
+  /** How the names end of files of entries. */
+  private static final String TABLE = ".sst";
+
+  /** How the names end of files of large values. */
+  private static final String VALUES = ".blob";
 
   /**
    * A file of a copy.
@@ -21,10 +24,15 @@ public record ColdCopy(List<CopiedFile> files) {
    * @param path where it is
    */
   public record CopiedFile(String name, Path path) {
-    /** Whether it never changes and holds entries, as most files do; others are small. */
+    /** Whether it never changes and holds entries or values, as most do; others are small. */
     public boolean isTable() {
-      return name.endsWith(TABLE);
+      return neverChanges(name);
     }
+  }
+
+  /** Whether a file of that name never changes and holds entries or values. */
+  public static boolean neverChanges(String name) {
+    return name.endsWith(TABLE) || name.endsWith(VALUES);
   }
 
   /** Copies the list. */

@@ -5,6 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -39,6 +43,23 @@ final class ColdDatabase implements AutoCloseable {
   private static final int BLOCK_BYTES = 8 << 10;
   private static final int FORMAT = 6;
 
+  /** Of the block cache, for indexes and filters: what many cells need must not go for one. */
+  private static final double METADATA_SHARE = 0.5;
+
+  /** Of a write buffer, for a filter of its keys: most keys asked for are in no write buffer. */
+  private static final double BUFFER_FILTER_SHARE = 0.02;
+
+  /**
+   * Values from so many bytes on are in files of their own, so that merging moves their places
+   * only, and reading one does not read its neighbours.
+   */
+  private static final int LEAST_APART_BYTES = 512;
+
+  private static final long APART_FILE_BYTES = 16 << 20;
+
+  /** Old files of values of which so much is valid are written anew when they are met. */
+  private static final double OLD_SHARE = 0.25;
+
   /** How much may be kept beyond what is valid, in percent, until universal compaction drops it. */
   private static final int MOST_OUTDATED = 100;
 
@@ -48,6 +69,9 @@ final class ColdDatabase implements AutoCloseable {
   private static final int FILES_TO_MERGE = 8;
 
   private final Deque<AutoCloseable> owned = new ArrayDeque<>();
+  private final Set<ValueLog> logs = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger logNumbers = new AtomicInteger();
+  private final ScratchDirectory scratch;
   private final RocksDB db;
   private final WriteOptions writeOptions;
   private final ReadOptions readOptions;
@@ -60,7 +84,7 @@ final class ColdDatabase implements AutoCloseable {
    */
   ColdDatabase(ColdSettings settings, @Nullable ColdCopy from) throws IOException {
     try {
-      ScratchDirectory scratch = own(ScratchDirectory.in(settings.directory()));
+      scratch = own(ScratchDirectory.in(settings.directory()));
       ColdStore.loadLibrary();
       Path path = scratch.file("db");
       if (from != null) {
@@ -83,7 +107,7 @@ final class ColdDatabase implements AutoCloseable {
   private Options options(ColdSettings settings, boolean merges) {
     long managed = Math.max(LEAST_BYTES, settings.managedBytes());
     RocksDbPreset preset = settings.preset();
-    Cache cache = own(new LRUCache(managed));
+    Cache cache = own(new LRUCache(managed, -1, false, METADATA_SHARE));
     // Write buffers are charged to the cache, so that the two together keep within the budget.
     WriteBufferManager buffers =
         own(new WriteBufferManager(managed / preset.writeShare, cache, false));
@@ -99,6 +123,14 @@ final class ColdDatabase implements AutoCloseable {
         .setLevel0FileNumCompactionTrigger(FILES_TO_MERGE)
         .setDisableAutoCompactions(!merges)
         .setCompressionType(CompressionType.LZ4_COMPRESSION)
+        .setMemtablePrefixBloomSizeRatio(BUFFER_FILTER_SHARE)
+        .setMemtableWholeKeyFiltering(true)
+        .setEnableBlobFiles(true)
+        .setMinBlobSize(LEAST_APART_BYTES)
+        .setBlobFileSize(APART_FILE_BYTES)
+        .setBlobCompressionType(CompressionType.LZ4_COMPRESSION)
+        .setEnableBlobGarbageCollection(true)
+        .setBlobGarbageCollectionAgeCutoff(OLD_SHARE)
         .setTableFormatConfig(
             new BlockBasedTableConfig()
                 .setBlockCache(cache)
@@ -201,7 +233,19 @@ final class ColdDatabase implements AutoCloseable {
   /** Bytes of all files and write buffers. */
   long bytes() throws RocksDBException {
     return db.getLongProperty("rocksdb.total-sst-files-size")
+        + db.getLongProperty("rocksdb.total-blob-file-size")
         + db.getLongProperty("rocksdb.size-all-mem-tables");
+  }
+
+  /** A new log beside the database, closed with it at the latest. */
+  ValueLog newLog() throws IOException {
+    AtomicReference<ValueLog> made = new AtomicReference<>();
+    ValueLog log =
+        new ValueLog(
+            scratch.file("values-" + logNumbers.getAndIncrement()), () -> logs.remove(made.get()));
+    made.set(log);
+    logs.add(log);
+    return log;
   }
 
   /** Makes a copy in a directory that does not exist yet. */
@@ -215,6 +259,7 @@ final class ColdDatabase implements AutoCloseable {
   @Override
   public void close() throws IOException {
     IOException failure = null;
+    logs.forEach(owned::push);
     for (AutoCloseable each = owned.poll(); each != null; each = owned.poll()) {
       try {
         each.close();

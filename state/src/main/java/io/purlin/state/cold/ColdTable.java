@@ -1,5 +1,7 @@
 package io.purlin.state.cold;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -208,6 +210,19 @@ public final class ColdTable {
         together.clear();
       }
     }
+  }
+
+  /** A new log in which values can be kept beside the table. */
+  public ValueLog newLog() {
+    return Objects.requireNonNull(
+        store.read(
+            database -> {
+              try {
+                return database.newLog();
+              } catch (IOException e) {
+                throw new UncheckedIOException("values that are put away cannot be kept", e);
+              }
+            }));
   }
 
   /** Takes an entry out. */

@@ -301,6 +301,37 @@ class ColdStoreTest {
     }
   }
 
+  /** Large values stand in files of their own, which a copy has as well and shares. */
+  @Test
+  void largeValuesAreInACopyAndStayWhenTheStoreGoesOn() throws IOException {
+    Path copied = directory.resolve("copied");
+    String large = "x".repeat(5_000);
+    try (ColdStore store = store(RocksDbPreset.DEFAULT)) {
+      ColdTable table = store.table(new ColdAccesses(), new KeptTable("kept", new byte[0]));
+      long window = table.newWindow(new byte[] {7});
+      put(table, window, "a", large + 1);
+      put(table, window, "b", "small");
+      store.copyTo(copied);
+      put(table, window, "a", large + 2);
+      assertThat(store.bytes()).isGreaterThan(large.length());
+    }
+    ColdCopy copy = ColdCopy.in(copied);
+    assertThat(copy.files().stream().filter(each -> each.name().endsWith(".blob")))
+        .isNotEmpty()
+        .allMatch(ColdCopy.CopiedFile::isTable);
+    ColdSettings settings = new ColdSettings(directory, 8 << 20, RocksDbPreset.DEFAULT);
+    for (int i = 0; i < 2; i++) {
+      try (ColdStore store = ColdStore.of(settings, copy)) {
+        ColdTable kept = store.table(new ColdAccesses(), new KeptTable("kept", new byte[0]));
+        assertThat(kept.adopt()).hasSize(1);
+        store.takenOver();
+        assertThat(entries(kept, 0)).containsExactly("a=" + large + 1, "b=small");
+        put(kept, 0, "a", large + 3);
+        assertThat(entries(kept, 0)).containsExactly("a=" + large + 3, "b=small");
+      }
+    }
+  }
+
   @Test
   void filesOfACopyAreMergedOnceItIsTakenOver() throws IOException {
     Path copied = directory.resolve("copied");

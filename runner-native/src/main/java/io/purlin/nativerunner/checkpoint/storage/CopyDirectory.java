@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.zip.CRC32C;
 
 /**
@@ -53,9 +54,9 @@ public final class CopyDirectory {
    * Has a copy made in the place of the one before. Bytes are read of files alone that were not in
    * that one.
    *
-   * @param fixed end of the names of files that never change
+   * @param fixed whether a file of a name never changes
    */
-  public List<CopiedFile> make(Maker maker, String fixed) throws IOException {
+  public List<CopiedFile> make(Maker maker, Predicate<String> fixed) throws IOException {
     clear();
     maker.copyTo(directory);
     List<CopiedFile> copied = new ArrayList<>();
@@ -63,7 +64,7 @@ public final class CopyDirectory {
       Path path = directory.resolve(each);
       long length = files.size(path);
       Known its = new Known(each, length);
-      Integer crc = each.endsWith(fixed) ? known.get(its) : null;
+      Integer crc = fixed.test(each) ? known.get(its) : null;
       if (crc == null) {
         crc = crc32c(path);
         files.sync(path);

@@ -76,7 +76,7 @@ final class CopiedState {
                   throw new IOException(e.getMessage(), e);
                 }
               },
-              ColdCopy.TABLE);
+              ColdCopy::neverChanges);
     } catch (IllegalStateException e) {
       throw new IOException(e.getMessage(), e);
     }
