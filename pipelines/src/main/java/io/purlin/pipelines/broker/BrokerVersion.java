@@ -4,7 +4,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.stream.Stream;
@@ -52,7 +51,7 @@ public record BrokerVersion(String number) {
 
   /** Kafka's clients of the same version, a jar. */
   public Path clients() {
-    return Stream.of(jars().split(File.pathSeparator, -1))
+    return Stream.of(classPath().split(File.pathSeparator, -1))
         .map(Path::of)
         .filter(BrokerVersion::isClients)
         .findAny()
@@ -64,25 +63,12 @@ public record BrokerVersion(String number) {
     return String.valueOf(jar.getFileName()).startsWith("kafka-clients-");
   }
 
-  /** The class path of a broker's process: its jars, and this package. */
+  /** The class path of a broker: its jars. */
   String classPath() {
-    return ownClasses() + File.pathSeparator + jars();
-  }
-
-  private String jars() {
     try (InputStream in = BrokerVersion.class.getResourceAsStream(list(number))) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Path ownClasses() {
-    try {
-      return Path.of(
-          BrokerVersion.class.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

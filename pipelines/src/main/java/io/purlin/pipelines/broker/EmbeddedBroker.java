@@ -1,14 +1,12 @@
 package io.purlin.pipelines.broker;
 
+import io.purlin.pipelines.process.TiedProgram;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Being a process, it can be killed as a crash would ({@link #kill}) and started again on the
  * same data and address ({@link #restart}). It ends with {@link #close}, and also when this process
- * ends in whatever way (see {@link BrokerMain}). Only the process started here is ever ended, by
+ * ends in whatever way (see {@link TiedProgram}). Only the process started here is ever ended, by
  * its own handle.
  *
  * <p>Lifetime: from {@link #start} to {@link #close}, which deletes the folder. Used by one thread.
@@ -33,6 +31,12 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private static final long POLL_MILLIS = 50;
   private static final long STOP_SECONDS = 20;
+  private static final List<String> JVM_OPTIONS =
+      List.of(
+          "-Xmx512m",
+          "-XX:+UseSerialGC",
+          "-Dorg.slf4j.simpleLogger.defaultLogLevel=info",
+          "-Dorg.slf4j.simpleLogger.log.org.apache.kafka=error");
   private static final String READY = "Kafka Server started";
 
   private final Path folder;
@@ -75,12 +79,9 @@ public final class EmbeddedBroker implements AutoCloseable {
    * @throws IllegalStateException as {@link #start()}
    */
   public static EmbeddedBroker startBehind(BrokerVersion version, int proxyPort) {
-    try {
-      return start(
-          create(Optional.of(new BrokerProperties.Proxied(freePort(), proxyPort)), version));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return start(
+        create(
+            Optional.of(new BrokerProperties.Proxied(TiedProgram.freePort(), proxyPort)), version));
   }
 
   private static EmbeddedBroker start(EmbeddedBroker broker) {
@@ -98,17 +99,12 @@ public final class EmbeddedBroker implements AutoCloseable {
       Optional<BrokerProperties.Proxied> proxied, BrokerVersion version) {
     try {
       Path folder = Files.createTempDirectory("purlin-broker-");
-      BrokerProperties properties = new BrokerProperties(folder, freePort(), freePort(), proxied);
+      BrokerProperties properties =
+          new BrokerProperties(folder, TiedProgram.freePort(), TiedProgram.freePort(), proxied);
       Files.writeString(folder.resolve("server.properties"), properties.text());
       return new EmbeddedBroker(folder, properties, version);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 
@@ -144,7 +140,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   public void kill() {
     Process ended = running();
     ended.destroyForcibly();
-    await(ended, STOP_SECONDS);
+    TiedProgram.await(ended, STOP_SECONDS);
     process = null;
   }
 
@@ -166,22 +162,19 @@ public final class EmbeddedBroker implements AutoCloseable {
     if (process != null) {
       Process ended = process;
       process = null;
-      ended.destroy();
-      if (!await(ended, STOP_SECONDS)) {
-        ended.destroyForcibly();
-        await(ended, STOP_SECONDS);
-      }
+      TiedProgram.stop(ended);
     }
-    deleteFolder();
+    TiedProgram.delete(folder);
   }
 
   private void format() {
     String id = clusterId();
     Process tool =
         spawn("kafka.tools.StorageTool", "format", "-t", id, "-c", propertiesFile().toString());
-    if (!await(tool, START_SECONDS) || tool.exitValue() != 0) {
+    if (!TiedProgram.await(tool, START_SECONDS) || tool.exitValue() != 0) {
       tool.destroyForcibly();
-      throw new IllegalStateException("The broker's storage cannot be formatted.\n" + logTail());
+      throw new IllegalStateException(
+          "The broker's storage cannot be formatted.\n" + TiedProgram.tail(log()));
     }
   }
 
@@ -216,7 +209,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
     started.destroyForcibly();
     process = null;
-    throw new IllegalStateException("The broker did not start.\n" + logTail());
+    throw new IllegalStateException("The broker did not start.\n" + TiedProgram.tail(log()));
   }
 
   private long readyLines() {
@@ -228,25 +221,7 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   private Process spawn(String... program) {
-    Stream<String> java =
-        Stream.of(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            "-Xmx512m",
-            "-XX:+UseSerialGC",
-            "-Dorg.slf4j.simpleLogger.defaultLogLevel=info",
-            "-cp",
-            version.classPath(),
-            BrokerMain.class.getName());
-    List<String> command = Stream.concat(java, Stream.of(program)).toList();
-    ProcessBuilder builder = new ProcessBuilder(command);
-    builder.directory(folder.toFile());
-    builder.redirectErrorStream(true);
-    builder.redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()));
-    try {
-      return builder.start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new TiedProgram(folder, JVM_OPTIONS, version.classPath()).startWithLog(log(), program);
   }
 
   private Path propertiesFile() {
@@ -258,33 +233,5 @@ public final class EmbeddedBroker implements AutoCloseable {
       throw new IllegalStateException("the broker does not run");
     }
     return process;
-  }
-
-  private static boolean await(Process process, long seconds) {
-    try {
-      return process.waitFor(seconds, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return false;
-    }
-  }
-
-  private String logTail() {
-    try {
-      List<String> lines = Files.readAllLines(log());
-      return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
-    } catch (IOException e) {
-      return "(no log: " + e.getMessage() + ")";
-    }
-  }
-
-  private void deleteFolder() {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException e) {
-      // A file that stays behind in the temporary folder harms nobody.
-    }
   }
 }

@@ -1,22 +1,22 @@
-package io.purlin.pipelines.broker;
+package io.purlin.pipelines.process;
 
 import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * What runs in the broker's process: one of Kafka's programs, ended when the process that started
- * it is gone.
+ * What runs in a process of another program: that program, ended when the process that started it
+ * is gone.
  *
  * <p>The parent keeps our standard input open and never writes to it. However the parent ends, even
  * killed, the operating system closes the pipe: the end of input is the sign to stop, so that no
- * broker is left behind.
+ * process is left behind. It needs no other class of ours.
  */
-final class BrokerMain {
-  private BrokerMain() {}
+final class TiedMain {
+  private TiedMain() {}
 
   /** Runs the program named first with the arguments that follow. */
   public static void main(String[] args) throws ReflectiveOperationException {
-    Thread watch = new Thread(BrokerMain::haltAtEndOfInput, "parent-watch");
+    Thread watch = new Thread(TiedMain::haltAtEndOfInput, "parent-watch");
     watch.setDaemon(true);
     watch.start();
     String[] rest = Arrays.copyOfRange(args, 1, args.length);
