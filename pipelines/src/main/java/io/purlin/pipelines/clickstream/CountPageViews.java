@@ -16,6 +16,7 @@ import org.apache.beam.sdk.transforms.windowing.AfterProcessingTime;
 import org.apache.beam.sdk.transforms.windowing.AfterWatermark;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.Window;
+import org.apache.beam.sdk.transforms.windowing.Window.OnTimeBehavior;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.TypeDescriptors;
@@ -58,6 +59,8 @@ final class CountPageViews extends PTransform<PCollection<Click>, PCollection<Pa
                         .withEarlyFirings(
                             AfterProcessingTime.pastFirstElementInPane().plusDelayOf(early))
                         .withLateFirings(AfterPane.elementCountAtLeast(1)))
+                // Without a new click the pane before says all.
+                .withOnTimeBehavior(OnTimeBehavior.FIRE_IF_NON_EMPTY)
                 .withAllowedLateness(allowedLateness)
                 .accumulatingFiredPanes())
         .apply("Count", Count.perElement())
