@@ -23,14 +23,22 @@ final class LiveRun {
 
   private final JobRun run;
   private final PrintStream out;
+  private final boolean counted;
   private final boolean terminal = Boolean.getBoolean("purlin.terminal");
   private final long started = System.nanoTime();
   private long last = started;
   private Progress before = new Progress(0, 0, OptionalLong.empty());
 
-  LiveRun(JobRun run, PrintStream out) {
+  /**
+   * A run that has not begun.
+   *
+   * @param counted whether the runner tells what all tasks have counted; else what was read is left
+   *     out
+   */
+  LiveRun(JobRun run, PrintStream out, boolean counted) {
     this.run = run;
     this.out = out;
+    this.counted = counted;
   }
 
   /**
@@ -82,20 +90,19 @@ final class LiveRun {
     long time = System.nanoTime();
     double seconds = Math.max(1e-9, (time - last) / 1e9);
     String line =
-        String.format(
-            Locale.ROOT,
-            "%4d s  in %,d (%,.0f/s)  out %,d (%,.0f/s)%s",
-            (time - started) / 1_000_000_000,
-            now.in(),
-            (now.in() - before.in()) / seconds,
-            now.out(),
-            (now.out() - before.out()) / seconds,
-            lag(now));
+        String.format(Locale.ROOT, "%4d s", (time - started) / 1_000_000_000)
+            + (counted ? figure("in", now.in(), before.in(), seconds) : "")
+            + figure("out", now.out(), before.out(), seconds)
+            + (counted ? lag(now) : "");
     // Clears to the end of the line, which may have been longer.
     out.print(terminal ? "\r" + line + "\u001B[K" : line + System.lineSeparator());
     out.flush();
     last = time;
     before = now;
+  }
+
+  private static String figure(String name, long now, long before, double seconds) {
+    return String.format(Locale.ROOT, "  %s %,d (%,.0f/s)", name, now, (now - before) / seconds);
   }
 
   private static String lag(Progress progress) {
@@ -111,7 +118,10 @@ final class LiveRun {
     double seconds = (last - started) / 1e9;
     List<String> lines = new ArrayList<>();
     lines.add(
-        String.format(Locale.ROOT, "took %.1f s, %,.0f records/s in", seconds, end.in() / seconds));
+        String.format(Locale.ROOT, "took %.1f s", seconds)
+            + (counted
+                ? String.format(Locale.ROOT, ", %,.0f records/s in", end.in() / seconds)
+                : ""));
     lines.addAll(summary.lines());
     return new Summary(summary.correct(), lines);
   }

@@ -50,7 +50,7 @@ final class PurlinCommand implements Runnable {
 
   PurlinCommand(Console console) {
     this.console = console;
-    this.run = new RunCommand(console);
+    this.run = new RunCommand(console, true);
     this.line =
         new CommandLine(this)
             .addSubcommand(run)

@@ -1,6 +1,7 @@
 package io.purlin.pipelines;
 
 import io.purlin.pipelines.broker.EmbeddedBroker;
+import io.purlin.pipelines.flink.FlinkBuild;
 import io.purlin.pipelines.job.Job;
 import io.purlin.pipelines.job.JobRun;
 import io.purlin.pipelines.job.KafkaOptions;
@@ -12,6 +13,7 @@ import io.purlin.sdk.NativePipelineOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
@@ -47,8 +49,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--runner",
       defaultValue = "NativeRunner",
       description =
-          "Any Beam runner on the class path, such as NativeRunner or DirectRunner."
-              + " Default: ${DEFAULT-VALUE}.")
+          "Any Beam runner on the class path, such as NativeRunner or DirectRunner, or FlinkRunner,"
+              + " for which a Flink cluster is started. Default: ${DEFAULT-VALUE}.")
   private String runner = "";
 
   @Option(
@@ -73,10 +75,17 @@ final class RunCommand implements Callable<Integer> {
   private CommandSpec spec;
 
   private final Console console;
+  private final boolean startsBrokers;
   private boolean handedOver;
 
-  RunCommand(Console console) {
+  /**
+   * A command.
+   *
+   * @param startsBrokers whether a pipeline that needs a broker and has none is given one
+   */
+  RunCommand(Console console, boolean startsBrokers) {
     this.console = console;
+    this.startsBrokers = startsBrokers;
   }
 
   /** Whether a program of the user's has returned, whose threads may go on. */
@@ -110,6 +119,14 @@ final class RunCommand implements Callable<Integer> {
         printHelp(job);
         return ExitCode.CORRECT;
       }
+      Optional<FlinkBuild> flink =
+          runner.equals(ClusterRun.RUNNER) ? FlinkBuild.find() : Optional.empty();
+      if (flink.isPresent()) {
+        return runOnCluster(job, flink.get());
+      }
+      if (job.usesKafka() && ownBroker && !startsBrokers) {
+        throw new UserError("--bootstrapServers: " + selection.name() + " must be told a broker.");
+      }
       String servers = Objects.requireNonNullElse(selection.bootstrapServers(), "");
       options = selection.options(job, runner, servers, ownArguments());
     } catch (RuntimeException e) {
@@ -128,6 +145,14 @@ final class RunCommand implements Callable<Integer> {
   private List<String> ownArguments() {
     // It would else return from run() only when the pipeline has ended: no progress to show.
     return runner.equals("DirectRunner") ? List.of("--blockOnRun=false") : List.of();
+  }
+
+  private int runOnCluster(Job job, FlinkBuild flink) {
+    try {
+      return new ClusterRun(flink, selection, console).toEnd(job.usesKafka(), verbose);
+    } catch (RuntimeException e) {
+      return report(e, ExitCode.FAILED);
+    }
   }
 
   private int runProgram(String name) {
@@ -186,7 +211,8 @@ final class RunCommand implements Callable<Integer> {
 
   private int run(Job job, PipelineOptions options) {
     try (JobRun run = job.prepare(options)) {
-      LiveRun live = new LiveRun(run, console.out());
+      // Flink's runner tells of a part of what its tasks have counted.
+      LiveRun live = new LiveRun(run, console.out(), !runner.equals(ClusterRun.RUNNER));
       return show(live.toEnd());
     }
   }

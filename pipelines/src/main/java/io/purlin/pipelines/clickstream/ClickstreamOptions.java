@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 /** Options of {@link Clickstream}. */
 public interface ClickstreamOptions extends KafkaOptions {
   @Description(
-      "How many clicks to generate: 1 to 100000000. Default 1000000, on the DirectRunner 20000.")
+      "How many clicks to generate: 1 to 100000000. Default 1000000, on the DirectRunner 20000, on the"
+          + " FlinkRunner 100000.")
   @Nullable Integer getClicks();
 
   void setClicks(@Nullable Integer clicks);
