@@ -2,11 +2,12 @@ package io.purlin.pipelines;
 
 import io.purlin.pipelines.log.LogFormat;
 import io.purlin.pipelines.log.LogFormat.Entry;
-import io.purlin.pipelines.log.Secrets;
+import io.purlin.sdk.secret.Secrets;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
+import java.util.List;
 import org.slf4j.event.Level;
 
 /** Where a command says what it has to say. Lifetime: one invocation, on the main thread. */
@@ -14,6 +15,7 @@ final class Console {
   private final PrintStream out;
   private final PrintStream err;
   private LogFormat format = LogFormat.text;
+  private Secrets secrets = Secrets.none();
 
   /**
    * Of these streams.
@@ -36,6 +38,16 @@ final class Console {
     return err;
   }
 
+  /** What of these arguments is secret is shown nowhere from now on. */
+  void mask(List<String> arguments) {
+    secrets = Secrets.ofArguments(arguments);
+  }
+
+  /** What is not to be shown. */
+  Secrets secrets() {
+    return secrets;
+  }
+
   /** Errors are reported in the format of the log from now on. */
   void reportAs(LogFormat newFormat) {
     format = newFormat;
@@ -47,15 +59,15 @@ final class Console {
     if (format == LogFormat.json) {
       Throwable shown = verbose ? failure : null;
       String thread = Thread.currentThread().getName();
-      err.println(
-          format.line(new Entry(Instant.now(), Level.ERROR, "purlin", thread, reason, shown)));
+      Entry entry = new Entry(Instant.now(), Level.ERROR, "purlin", thread, reason, shown);
+      err.println(format.line(entry, secrets));
       return code;
     }
-    err.println("error: " + Secrets.masked(reason));
+    err.println("error: " + secrets.masked(reason));
     if (verbose) {
       StringWriter trace = new StringWriter();
       failure.printStackTrace(new PrintWriter(trace, true));
-      err.print(Secrets.masked(trace.toString()));
+      err.print(secrets.masked(trace.toString()));
     }
     return code;
   }

@@ -2,7 +2,6 @@ package io.purlin.pipelines;
 
 import io.purlin.pipelines.log.LogFormat;
 import io.purlin.pipelines.log.LogProvider;
-import io.purlin.pipelines.log.Secrets;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -73,7 +72,7 @@ final class PurlinCommand implements Runnable {
 
   private int beginLogging(ParseResult parsed) {
     // Before the first logger is made.
-    LogProvider.use(logFormat);
+    LogProvider.use(logFormat, console.secrets());
     if (logFormat != null) {
       console.reportAs(logFormat);
     }
@@ -81,6 +80,7 @@ final class PurlinCommand implements Runnable {
   }
 
   int execute(String... arguments) {
+    console.mask(List.of(arguments));
     String[] complete =
         Arrays.stream(arguments)
             // Alone it would take the pipeline's option behind it for its value.
@@ -107,7 +107,9 @@ final class PurlinCommand implements Runnable {
       message += close.isEmpty() ? "." : "; did you mean " + String.join(" or ", close) + "?";
     }
     String command = wrong.getCommandLine().getCommandSpec().qualifiedName();
-    console.err().println("error: " + Secrets.masked(message) + " (" + command + " --help)");
+    console
+        .err()
+        .println("error: " + console.secrets().masked(message) + " (" + command + " --help)");
     return ExitCode.USAGE;
   }
 }

@@ -164,7 +164,7 @@ class PurlinCommandTest {
   @Test
   void secretsInArgumentsAreNotRepeated() {
     Outcome outcome = Outcome.of("WordCount", "--databasePassword=canary");
-    assertRefused(outcome, "--databasePassword=***");
+    assertRefused(outcome, "--databasePassword=******");
     assertThat(outcome.err()).doesNotContain("canary");
   }
 

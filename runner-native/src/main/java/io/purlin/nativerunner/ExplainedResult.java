@@ -3,6 +3,7 @@ package io.purlin.nativerunner;
 import io.purlin.nativerunner.plan.ExecutionPlan;
 import io.purlin.nativerunner.plan.draw.PlanFormat;
 import io.purlin.sdk.NativePipelineOptions;
+import io.purlin.sdk.secret.Secrets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,7 +23,9 @@ final class ExplainedResult implements PipelineResult {
    * @throws UncheckedIOException naming the file that it cannot be written to
    */
   static ExplainedResult of(ExecutionPlan plan, NativePipelineOptions options) {
-    String text = PlanFormat.named(options.getExplainFormat()).of(plan);
+    String plain = PlanFormat.named(options.getExplainFormat()).of(plan);
+    // Names of steps are what users make them of, such as the address that is read.
+    String text = Secrets.of(OptionsText.of(options)).maskedValues(plain);
     String file = options.getExplainOutput();
     if (file == null) {
       System.out.print(text);

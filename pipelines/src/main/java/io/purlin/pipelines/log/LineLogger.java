@@ -1,6 +1,7 @@
 package io.purlin.pipelines.log;
 
 import io.purlin.pipelines.log.LogFormat.Entry;
+import io.purlin.sdk.secret.Secrets;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
@@ -12,11 +13,14 @@ import org.slf4j.helpers.MessageFormatter;
 final class LineLogger extends LegacyAbstractLogger {
   private static final long serialVersionUID = 1L;
 
+  // SLF4J's loggers say that they can be serialised; nobody does.
+  private final transient Secrets secrets;
   private final LogFormat format;
   private final @Nullable Level least;
 
-  LineLogger(String name, LogFormat format, @Nullable Level least) {
+  LineLogger(String name, LogFormat format, Secrets secrets, @Nullable Level least) {
     this.name = name;
+    this.secrets = secrets;
     this.format = format;
     this.least = least;
   }
@@ -64,8 +68,7 @@ final class LineLogger extends LegacyAbstractLogger {
       @Nullable Throwable failure) {
     String message = MessageFormatter.basicArrayFormat(pattern, arguments);
     String thread = Thread.currentThread().getName();
-    System.err.println(
-        format.line(
-            new Entry(Instant.now(), level, name, thread, String.valueOf(message), failure)));
+    Entry entry = new Entry(Instant.now(), level, name, thread, String.valueOf(message), failure);
+    System.err.println(format.line(entry, secrets));
   }
 }

@@ -1,5 +1,6 @@
 package io.purlin.pipelines.log;
 
+import io.purlin.sdk.secret.Secrets;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Instant;
@@ -14,7 +15,7 @@ public enum LogFormat {
   /** For people; a stack trace follows on lines of its own. */
   text {
     @Override
-    public String line(Entry entry) {
+    public String line(Entry entry, Secrets secrets) {
       String logger = entry.logger();
       String line =
           CLOCK.format(entry.time().atZone(ZoneId.systemDefault()))
@@ -25,24 +26,24 @@ public enum LogFormat {
               + " - "
               + entry.message();
       Throwable failure = entry.failure();
-      return Secrets.masked(failure == null ? line : line + "\n" + stackTrace(failure));
+      return secrets.masked(failure == null ? line : line + "\n" + stackTrace(failure));
     }
   },
   /** An object of JSON on one line, with the names of the Elastic Common Schema. */
   json {
     @Override
-    public String line(Entry entry) {
+    public String line(Entry entry, Secrets secrets) {
       StringBuilder line = new StringBuilder("{");
       field(line, "@timestamp", entry.time().toString());
       field(line, "log.level", entry.level().toString());
-      field(line, "message", entry.message());
+      field(line, "message", secrets.masked(entry.message()));
       field(line, "log.logger", entry.logger());
-      field(line, "process.thread.name", entry.thread());
+      field(line, "process.thread.name", secrets.masked(entry.thread()));
       Throwable failure = entry.failure();
       if (failure != null) {
         field(line, "error.type", failure.getClass().getName());
-        field(line, "error.message", String.valueOf(failure.getMessage()));
-        field(line, "error.stack_trace", stackTrace(failure));
+        field(line, "error.message", secrets.masked(String.valueOf(failure.getMessage())));
+        field(line, "error.stack_trace", secrets.masked(stackTrace(failure)));
       }
       return line.append('}').toString();
     }
@@ -70,7 +71,7 @@ public enum LogFormat {
       @Nullable Throwable failure) {}
 
   /** The entry without secrets, and without a line end behind it. */
-  public abstract String line(Entry entry);
+  public abstract String line(Entry entry, Secrets secrets);
 
   private static String stackTrace(Throwable failure) {
     StringWriter text = new StringWriter();
@@ -83,9 +84,8 @@ public enum LogFormat {
       line.append(',');
     }
     line.append('"').append(name).append("\":\"");
-    String masked = Secrets.masked(value);
-    for (int i = 0; i < masked.length(); i++) {
-      char c = masked.charAt(i);
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
       switch (c) {
         case '"' -> line.append("\\\"");
         case '\\' -> line.append("\\\\");

@@ -1,5 +1,6 @@
 package io.purlin.pipelines.log;
 
+import io.purlin.sdk.secret.Secrets;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -17,6 +18,9 @@ public final class LogProvider implements SLF4JServiceProvider {
   private static final String FORMAT = "purlin.logFormat";
   private static final String PROVIDER = "slf4j.provider";
 
+  /** Not in the system's properties, which others print. */
+  private static volatile Secrets secrets = Secrets.none();
+
   private final IMarkerFactory markers = new BasicMarkerFactory();
   private final MDCAdapter context = new BasicMDCAdapter();
   private @Nullable ILoggerFactory loggers;
@@ -29,8 +33,10 @@ public final class LogProvider implements SLF4JServiceProvider {
    *
    * @param format the format that was asked for; null: text, and only if the user's class path
    *     brings no provider of its own
+   * @param known the secrets that are known, to be masked wherever they turn up
    */
-  public static void use(@Nullable LogFormat format) {
+  public static void use(@Nullable LogFormat format, Secrets known) {
+    secrets = known;
     boolean named = System.getProperty(PROVIDER) != null;
     if (format == null
         && (named || ServiceLoader.load(SLF4JServiceProvider.class).findFirst().isPresent())) {
@@ -46,9 +52,12 @@ public final class LogProvider implements SLF4JServiceProvider {
   public void initialize() {
     LogFormat format = LogFormat.valueOf(System.getProperty(FORMAT, LogFormat.text.name()));
     LogLevels levels = LogLevels.ofProcess();
+    Secrets known = secrets;
     ConcurrentMap<String, Logger> made = new ConcurrentHashMap<>();
     loggers =
-        name -> made.computeIfAbsent(name, each -> new LineLogger(each, format, levels.of(each)));
+        name ->
+            made.computeIfAbsent(
+                name, each -> new LineLogger(each, format, known, levels.of(each)));
   }
 
   @Override

@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.purlin.pipelines.log.LogFormat.Entry;
+import io.purlin.sdk.secret.Secrets;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -20,7 +22,7 @@ class LogFormatTest {
 
   @Test
   void textIsALineForPeople() {
-    assertThat(LogFormat.text.line(entry("the broker is away", null)))
+    assertThat(LogFormat.text.line(entry("the broker is away", null), Secrets.none()))
         .matches("\\d\\d:\\d\\d:05 WARN Some - the broker is away");
   }
 
@@ -28,7 +30,8 @@ class LogFormatTest {
   void jsonIsAnObjectOnOneLine() throws IOException {
     String message =
         "tab\t \"quoted\" back\\slash\nsecond line \u0001 \u00e9 \ud83d\ude00 lone \ud83d";
-    String line = LogFormat.json.line(entry(message, new IOException("disk \"full\"")));
+    String line =
+        LogFormat.json.line(entry(message, new IOException("disk \"full\"")), Secrets.none());
     assertThat(line).doesNotContain("\n");
     JsonNode json = new ObjectMapper().readTree(line);
     assertThat(json.get("@timestamp").asText()).isEqualTo("2026-01-02T03:04:05.678Z");
@@ -43,9 +46,12 @@ class LogFormatTest {
 
   @Test
   void secretsAreInNeitherOfThem() {
-    Entry entry = entry("password=canary", new IOException("token: canary"));
+    Entry entry = entry("password=canary, as bird.y", new IOException("token: canary, bird.y"));
+    Secrets secrets = Secrets.ofArguments(List.of("--restToken=bird.y"));
     for (LogFormat format : LogFormat.values()) {
-      assertThat(format.line(entry)).doesNotContain("canary").contains("password=***");
+      assertThat(format.line(entry, secrets))
+          .doesNotContain("canary", "bird.y")
+          .contains("password=******, as ******");
     }
   }
 

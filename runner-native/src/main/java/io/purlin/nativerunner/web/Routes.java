@@ -11,7 +11,7 @@ import io.purlin.nativerunner.web.json.MetricsJson;
 import io.purlin.nativerunner.web.json.OverviewJson;
 import io.purlin.nativerunner.web.json.VertexJson;
 import io.purlin.nativerunner.web.prometheus.Exposition;
-import io.purlin.nativerunner.web.secret.Secrets;
+import io.purlin.sdk.secret.Secrets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -93,7 +93,7 @@ final class Routes {
     Now now = samples.now();
     return Answer.of(
         Exposition.CONTENT_TYPE,
-        secrets.known(exposition.text(now.view(), now.rates(), job.metrics())));
+        secrets.maskedValues(exposition.text(now.view(), now.rates(), job.metrics())));
   }
 
   private Answer ready() {
@@ -122,6 +122,6 @@ final class Routes {
   }
 
   private Answer json(JsonNode node) {
-    return Answer.of(Answer.JSON, secrets.known(node.toString()));
+    return Answer.of(Answer.JSON, secrets.maskedValues(node.toString()));
   }
 }

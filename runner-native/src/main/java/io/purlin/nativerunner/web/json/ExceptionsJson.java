@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.purlin.nativerunner.view.FailureView;
 import io.purlin.nativerunner.view.JobView;
-import io.purlin.nativerunner.web.secret.Secrets;
+import io.purlin.sdk.secret.Secrets;
 
 /** What has failed a job. Stateless. */
 public final class ExceptionsJson {
