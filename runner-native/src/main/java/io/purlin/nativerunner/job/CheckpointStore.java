@@ -55,6 +55,15 @@ public interface CheckpointStore extends Closeable {
   }
 
   /**
+   * Where the parts of a chain's tasks in a checkpoint are, for people.
+   *
+   * @throws IOException when that cannot be found out
+   */
+  default Path file(CheckpointId id, String chain) throws IOException {
+    return Path.of("checkpoint " + id.number());
+  }
+
+  /**
    * A checkpoint that is kept elsewhere, or an older one of here. Whole: every byte was checked.
    */
   interface Foreign {

@@ -10,6 +10,7 @@ import io.purlin.nativerunner.plan.ChainPlan;
 import io.purlin.nativerunner.plan.ExecutionPlan;
 import io.purlin.nativerunner.sideinput.SideInputStore;
 import io.purlin.nativerunner.sink.JobSinks;
+import io.purlin.nativerunner.source.RefusedPositionException;
 import io.purlin.nativerunner.task.Crew;
 import io.purlin.nativerunner.time.Clock;
 import io.purlin.nativerunner.time.ManualClock;
@@ -85,9 +86,18 @@ final class Launch implements Supervisor.Launcher {
     CheckpointRounds rounds = rounds(checkpointing, start.id().number(), wake);
     rounds.notedIn(watch.checkpoints());
     watch.checkpoints().restored(start.tasks().isEmpty() ? 0 : start.id().number());
-    JobWiring wiring =
-        new JobWiring(plan.forAttempt(), sideInputs, settings, clock, rounds, restored);
-    return attempt(wiring, rounds, listener);
+    try {
+      JobWiring wiring =
+          new JobWiring(plan.forAttempt(), sideInputs, settings, clock, rounds, restored);
+      return attempt(wiring, rounds, listener);
+    } catch (RefusedPositionException e) {
+      if (start.tasks().isEmpty()) {
+        // It is the pipeline's own source, of which there is no file yet.
+        throw e;
+      }
+      throw new CheckpointCorruptException(
+          checkpointing.store().file(start.id(), e.step()), String.valueOf(e.getMessage()), e);
+    }
   }
 
   private CheckpointStore.Stored start(

@@ -25,14 +25,18 @@ public final class BoundedSourceFactory implements SourceFactory {
   @Override
   public List<SourceReader> createReaders(SourceContext context) throws Exception {
     source.validate();
-    return readers(BoundedSplits.of(source.split(splitBytes(context), context.options())), context);
+    List<? extends BoundedSource<?>> splits = source.split(splitBytes(context), context.options());
+    if (context.checkpointed()) {
+      splits.forEach(each -> StoredSplit.check(each, BoundedSource.class, context.stepName()));
+    }
+    return readers(BoundedSplits.of(splits), context);
   }
 
   /** The splits are those of the first run. */
   @Override
   public List<SourceReader> createReaders(SourceContext context, List<byte[]> positions)
       throws IOException {
-    return readers(BoundedSplits.at(positions), context);
+    return readers(BoundedSplits.at(positions, context.stepName()), context);
   }
 
   private static List<SourceReader> readers(BoundedSplits splits, SourceContext context) {

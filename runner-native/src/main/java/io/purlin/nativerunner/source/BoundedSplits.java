@@ -15,7 +15,6 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.beam.sdk.io.BoundedSource;
-import org.apache.beam.sdk.util.SerializableUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,8 +70,13 @@ final class BoundedSplits {
     return new BoundedSplits(splits, Map.of(), Set.of());
   }
 
-  /** What is left to read, by the positions of all readers. */
-  static BoundedSplits at(List<byte[]> positions) throws IOException {
+  /**
+   * What is left to read, by the positions of all readers.
+   *
+   * @param step full name of the Beam transform
+   * @throws RefusedPositionException when a split cannot be read, or holds what no split has
+   */
+  static BoundedSplits at(List<byte[]> positions, String step) throws IOException {
     List<BoundedSource<?>> splits = new ArrayList<>();
     Map<Integer, Long> read = new HashMap<>();
     Set<Integer> done = new HashSet<>();
@@ -81,8 +85,7 @@ final class BoundedSplits {
       if (in.readByte() == SPLITS) {
         for (int count = in.readInt(); count > 0; count--) {
           byte[] split = in.readNBytes(in.readInt());
-          splits.add(
-              (BoundedSource<?>) SerializableUtils.deserializeFromByteArray(split, "a split"));
+          splits.add(StoredSplit.read(split, BoundedSource.class, step));
         }
         continue;
       }
@@ -110,7 +113,7 @@ final class BoundedSplits {
       out.writeByte(SPLITS);
       out.writeInt(all.size());
       for (BoundedSource<?> split : all) {
-        byte[] self = SerializableUtils.serializeToByteArray(split);
+        byte[] self = StoredSplit.write(split);
         out.writeInt(self.length);
         out.write(self);
       }

@@ -49,6 +49,9 @@ public final class UnboundedSourceFactory implements SourceFactory {
     List<? extends UnboundedSource<?, ?>> parts = source.split(wanted, context.options());
     List<UnboundedSplit<?, ?>> splits = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
+      if (context.checkpointed()) {
+        StoredSplit.check(parts.get(i), UnboundedSource.class, context.stepName());
+      }
       splits.add(new UnboundedSplit<>(parts.get(i), limit(i, parts.size()), context.clock()));
     }
     return deal(splits, context);
@@ -71,7 +74,7 @@ public final class UnboundedSourceFactory implements SourceFactory {
       throws Exception {
     List<UnboundedSplit<?, ?>> splits = new ArrayList<>();
     for (byte[] position : positions) {
-      splits.add(UnboundedSplit.at(position, context.clock()));
+      splits.add(UnboundedSplit.at(position, context.clock(), context.stepName()));
     }
     return deal(splits, context);
   }

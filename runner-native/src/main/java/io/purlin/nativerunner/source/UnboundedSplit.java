@@ -17,7 +17,6 @@ import org.apache.beam.sdk.io.UnboundedSource.CheckpointMark;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
-import org.apache.beam.sdk.util.SerializableUtils;
 import org.apache.beam.sdk.values.KV;
 import org.jspecify.annotations.Nullable;
 
@@ -60,13 +59,18 @@ final class UnboundedSplit<T, MarkT extends CheckpointMark> {
     this.clock = clock;
   }
 
-  /** The split as {@link #position} described it. */
-  static UnboundedSplit<?, ?> at(byte[] position, Clock clock) throws IOException {
+  /**
+   * The split as {@link #position} described it.
+   *
+   * @param step full name of the Beam transform
+   * @throws RefusedPositionException when it cannot be read, or holds what no split has
+   */
+  static UnboundedSplit<?, ?> at(byte[] position, Clock clock, String step) throws IOException {
     DataInputStream in = new DataInputStream(new ByteArrayInputStream(position));
     byte[] source = in.readNBytes(in.readInt());
     UnboundedSplit<?, ?> split =
         new UnboundedSplit<>(
-            (UnboundedSource<?, ?>) SerializableUtils.deserializeFromByteArray(source, "a split"),
+            (UnboundedSource<?, ?>) StoredSplit.read(source, UnboundedSource.class, step),
             null,
             clock);
     split.restore(in);
@@ -102,7 +106,7 @@ final class UnboundedSplit<T, MarkT extends CheckpointMark> {
   byte[] position() throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     DataOutputStream out = new DataOutputStream(bytes);
-    byte[] self = SerializableUtils.serializeToByteArray(source);
+    byte[] self = StoredSplit.write(source);
     out.writeInt(self.length);
     out.write(self);
     out.writeLong(watermark);

@@ -116,6 +116,15 @@ public final class DirectoryCheckpoints implements CheckpointStore {
   }
 
   @Override
+  public Path file(CheckpointId id, String chain) throws IOException {
+    CheckpointReader reader = directory.read(id);
+    for (Manifest.StoredPart part : reader.parts(chain, PartSpec.Kind.TASK)) {
+      return reader.locate(part);
+    }
+    return directory.path();
+  }
+
+  @Override
   public SpillDirectory spill() {
     return directory.spill();
   }
