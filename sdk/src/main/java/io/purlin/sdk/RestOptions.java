@@ -1,5 +1,6 @@
 package io.purlin.sdk;
 
+import java.util.List;
 import org.apache.beam.sdk.options.Default;
 import org.apache.beam.sdk.options.Description;
 import org.apache.beam.sdk.options.PipelineOptions;
@@ -29,6 +30,16 @@ public interface RestOptions extends PipelineOptions {
 
   /** Sets who can reach the port. */
   void setRestBindAddress(String value);
+
+  /** By which names the port may be called. */
+  @Description(
+      "Names by which restPort may be called, beside addresses, localhost and what restBindAddress"
+          + " says, separated by commas: that of the machine, or of a proxy that passes its own on."
+          + " Another name is refused, also with the token.")
+  @Nullable List<String> getRestHosts();
+
+  /** Sets by which names the port may be called. */
+  void setRestHosts(@Nullable List<String> value);
 
   /** What callers must know. */
   @Description(

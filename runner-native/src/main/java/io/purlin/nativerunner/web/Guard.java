@@ -14,9 +14,11 @@ import org.jspecify.annotations.Nullable;
  * Lets requests in or turns them away, by what stands in front of their body. Immutable; any
  * thread.
  *
- * <p>Whoever comes without the token must call this machine by an address, or by the name that the
- * server was told to listen at: a page of a foreign site whose name was pointed here calls it by
- * that name. Whoever comes from another site's page is refused whatever else he brings.
+ * <p>Everyone must call this machine by an address or by a name that the server was told: a page of
+ * a foreign site whose name was pointed here calls it by that name, and could show its visitor the
+ * status page as its own and read the token that he types. No name can be made to look like an
+ * address, so that any address will do, such as that of a pod behind which this machine is. Whoever
+ * comes from another site's page is refused whatever else he brings.
  */
 final class Guard {
   /** Characters of path and query together. */
@@ -31,15 +33,15 @@ final class Guard {
   private static final Pattern PORT = Pattern.compile(":[0-9]{1,5}$");
   private static final String BEARER = "bearer ";
 
-  private final String host;
+  private final Set<String> names;
   private final byte @Nullable [] token;
 
   /**
-   * @param host the name or address that the server was told to listen at
+   * @param names those by which this machine may be called, in lower case
    * @param token what callers must know; null: nothing
    */
-  Guard(String host, @Nullable String token) {
-    this.host = host.toLowerCase(Locale.ROOT);
+  Guard(Set<String> names, @Nullable String token) {
+    this.names = Set.copyOf(names);
     this.token = token == null ? null : token.getBytes(StandardCharsets.UTF_8);
   }
 
@@ -52,9 +54,7 @@ final class Guard {
     if (count > MOST_HEADERS) {
       return Answer.refused(431, "there are too many headers");
     }
-    boolean known = knowsToken(headers);
-    // What is told without the token, where there is one, tells nothing of the job.
-    Answer foreign = foreign(headers, known || (token != null && !needsToken));
+    Answer foreign = foreign(headers);
     if (foreign != null) {
       return foreign;
     }
@@ -64,14 +64,14 @@ final class Guard {
     if (hasBody(headers)) {
       return Answer.refused(413, "no body is taken");
     }
-    return needsToken && token != null && !known
+    return needsToken && token != null && !knowsToken(token, headers)
         ? Answer.refused(401, "the token is missing or wrong").with("WWW-Authenticate", "Bearer")
         : null;
   }
 
-  private @Nullable Answer foreign(Headers headers, boolean byAnyName) {
+  private @Nullable Answer foreign(Headers headers) {
     List<String> hosts = headers.getOrDefault("Host", List.of());
-    if (hosts.size() != 1 || !(byAnyName || isOurs(hosts.get(0)))) {
+    if (hosts.size() != 1 || !isOurs(hosts.get(0))) {
       return Answer.refused(403, "the Host header does not name this server");
     }
     List<String> origins = headers.getOrDefault("Origin", List.of());
@@ -84,10 +84,7 @@ final class Guard {
 
   private boolean isOurs(String hostHeader) {
     String name = PORT.matcher(hostHeader.toLowerCase(Locale.ROOT)).replaceFirst("");
-    return name.equals("localhost")
-        || name.equals(host)
-        || IPV4.matcher(name).matches()
-        || IPV6.matcher(name).matches();
+    return names.contains(name) || IPV4.matcher(name).matches() || IPV6.matcher(name).matches();
   }
 
   private static boolean isSameSite(String origin, String hostHeader) {
@@ -102,9 +99,9 @@ final class Guard {
   }
 
   /** Takes as long for a wrong token as for the right one. */
-  private boolean knowsToken(Headers headers) {
+  private static boolean knowsToken(byte[] token, Headers headers) {
     String given = headers.getFirst("Authorization");
-    if (token == null || given == null || !given.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
+    if (given == null || !given.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
       return false;
     }
     byte[] bytes = given.substring(BEARER.length()).strip().getBytes(StandardCharsets.UTF_8);

@@ -75,7 +75,7 @@ public final class WebServer implements AutoCloseable {
           e);
     }
     WebServer made =
-        new WebServer(bound, new RequestHandler(new Guard(settings.host(), settings.token())));
+        new WebServer(bound, new RequestHandler(new Guard(settings.names(), settings.token())));
     // The JDK's own thread is a daemon if the one that starts it is.
     Thread starting = daemon(bound::start, "purlin web start");
     starting.start();

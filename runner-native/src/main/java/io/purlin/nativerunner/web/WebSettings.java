@@ -7,6 +7,11 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,11 +21,14 @@ import org.jspecify.annotations.Nullable;
  * @param host the address as it was given
  * @param address the address
  * @param port 1 to 65535; 0: any free one
+ * @param names by which it may be called, in lower case
  * @param token what callers must send; null: nothing, at a loopback address only
  */
-record WebSettings(String host, InetAddress address, int port, @Nullable String token) {
+record WebSettings(
+    String host, InetAddress address, int port, Set<String> names, @Nullable String token) {
   private static final int LEAST_TOKEN_CHARACTERS = 16;
   private static final int MOST_PORT = 65_535;
+  private static final Pattern NAME = Pattern.compile("[a-z0-9]([a-z0-9.-]{0,250}[a-z0-9])?");
 
   /** The token is not for logs. */
   @Override
@@ -53,7 +61,26 @@ record WebSettings(String host, InetAddress address, int port, @Nullable String 
               + " --restTokenFile names. Without one only this machine may look: leave"
               + " --restBindAddress out.");
     }
-    return new WebSettings(host, address, port, token);
+    return new WebSettings(host, address, port, names(options), token);
+  }
+
+  private static Set<String> names(RestOptions options) {
+    Set<String> names = new HashSet<>();
+    names.add("localhost");
+    names.add(options.getRestBindAddress().toLowerCase(Locale.ROOT));
+    List<String> given = options.getRestHosts();
+    for (String each : given == null ? List.<String>of() : given) {
+      String name = each.strip().toLowerCase(Locale.ROOT);
+      if (!NAME.matcher(name).matches()) {
+        throw new IllegalArgumentException(
+            "--restHosts="
+                + each
+                + " is no name of a machine: it must have letters, digits, dots and dashes alone,"
+                + " and no port");
+      }
+      names.add(name);
+    }
+    return names;
   }
 
   private static InetAddress address(String host) {
