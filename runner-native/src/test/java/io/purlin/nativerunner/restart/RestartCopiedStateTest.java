@@ -10,10 +10,14 @@ import io.purlin.state.cold.ColdSettings;
 import io.purlin.state.cold.ColdStore;
 import io.purlin.state.cold.RocksDbPreset;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
@@ -38,6 +42,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -190,6 +196,50 @@ class RestartCopiedStateTest {
 
     assertThat(kept.runToEnd(null)).isEqualTo(undisturbed);
     assertThat(takenOver).isPositive();
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void nothingOfItIsForOthers() throws IOException {
+    Kept kept = kept("job");
+    kept.becomes(this::tiny, 2);
+    Path work = folder.resolve("work");
+    Set<String> working = new TreeSet<>();
+    kept.runTo(
+        TICKS / 3,
+        null,
+        () -> {
+          working.addAll(permissions(work, 2));
+          return kept.has("copy-");
+        });
+    assertThat(working).as("of working directories").containsExactly("rwx------");
+    working.clear();
+    // What a restart makes of a copy.
+    kept.runTo(TICKS / 2, null, () -> !working.isEmpty() || working.addAll(permissions(work, 2)));
+    assertThat(working).containsExactly("rwx------");
+
+    assertThat(permissions(kept.job(), 0)).as("of directories").containsExactly("rwx------");
+    try (Stream<Path> all = Files.walk(kept.job())) {
+      for (Path file : all.filter(Files::isRegularFile).toList()) {
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+            .as(file.toString())
+            .isEqualTo("rw-------");
+      }
+    }
+  }
+
+  /** Those of a directory and of the directories below it. */
+  private static Set<String> permissions(Path directory, int depth) {
+    Set<String> found = new TreeSet<>();
+    try (Stream<Path> all = Files.walk(directory, depth == 0 ? Integer.MAX_VALUE : depth)) {
+      for (Path each : all.filter(Files::isDirectory).toList()) {
+        found.add(PosixFilePermissions.toString(Files.getPosixFilePermissions(each)));
+      }
+    } catch (IOException | UncheckedIOException e) {
+      // A file of RocksDB's was deleted while it was looked at.
+      return found;
+    }
+    return found;
   }
 
   @Test

@@ -56,7 +56,7 @@ public record ColdCopy(List<CopiedFile> files) {
 
   /** Puts the files where a database is to be opened, without copying what never changes. */
   void linkTo(Path directory) throws IOException {
-    Files.createDirectory(directory);
+    Files.createDirectory(directory, OwnerOnly.directory(directory));
     for (CopiedFile each : files) {
       Path target = directory.resolve(each.name());
       if (each.isTable()) {

@@ -1,6 +1,8 @@
 package io.purlin.state.cold;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -87,7 +89,9 @@ final class ColdDatabase implements AutoCloseable {
       scratch = own(ScratchDirectory.in(settings.directory()));
       ColdStore.loadLibrary();
       Path path = scratch.file("db");
-      if (from != null) {
+      if (from == null) {
+        Files.createDirectory(path, OwnerOnly.directory(path));
+      } else {
         from.linkTo(path);
       }
       Options options = options(settings, from == null).setErrorIfExists(from == null);
@@ -252,6 +256,12 @@ final class ColdDatabase implements AutoCloseable {
   void copyTo(Path target) throws RocksDBException {
     try (Checkpoint checkpoint = Checkpoint.create(db)) {
       checkpoint.createCheckpoint(target.toString());
+    }
+    try {
+      // RocksDB makes files that everyone may read.
+      OwnerOnly.take(target);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

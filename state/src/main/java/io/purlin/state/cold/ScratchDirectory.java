@@ -46,13 +46,15 @@ final class ScratchDirectory implements AutoCloseable {
 
   /** Makes a new one in a directory, which is made as well, and deletes abandoned ones there. */
   static ScratchDirectory in(Path parent) throws IOException {
-    Files.createDirectories(parent);
+    Files.createDirectories(parent, OwnerOnly.directory(parent));
     Path real = parent.toRealPath();
     deleteAbandoned(real);
     Path unlocked = Files.createTempDirectory(real, UNLOCKED_PREFIX);
     FileChannel lockFile =
         FileChannel.open(
-            unlocked.resolve(LOCK), StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+            unlocked.resolve(LOCK),
+            Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+            OwnerOnly.file(unlocked));
     lockFile.lock();
     String random = String.valueOf(unlocked.getFileName()).substring(UNLOCKED_PREFIX.length());
     Path path = real.resolve(PREFIX + random);
@@ -74,7 +76,10 @@ final class ScratchDirectory implements AutoCloseable {
   private static void deleteUnlessInUse(Path each) {
     // The lock file of one that was half deleted may be gone: it is made again.
     try (FileChannel lockFile =
-        FileChannel.open(each.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+        FileChannel.open(
+            each.resolve(LOCK),
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+            OwnerOnly.file(each))) {
       if (lockFile.tryLock() != null) {
         deleteTree(each);
       }

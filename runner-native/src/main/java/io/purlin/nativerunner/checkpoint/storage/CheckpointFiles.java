@@ -33,6 +33,13 @@ public interface CheckpointFiles {
   /** Makes a directory, of which the parent exists, readable by the owner alone. */
   void createDirectory(Path directory) throws IOException;
 
+  /**
+   * Makes sure that not everyone can change what is in a directory.
+   *
+   * @throws CheckpointUnavailableException when everyone can; the message names it
+   */
+  default void refuseIfOpenToAll(Path directory) throws IOException {}
+
   /** Makes a file that must not exist, readable by the owner alone. */
   Output create(Path file) throws IOException;
 

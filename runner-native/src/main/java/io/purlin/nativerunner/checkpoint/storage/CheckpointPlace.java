@@ -16,7 +16,7 @@ public record CheckpointPlace(CheckpointReader reader, boolean committed) {
    * Looks at a directory: that of a checkpoint, whatever its name, or that of a job, whose newest
    * committed checkpoint is meant.
    *
-   * @throws CheckpointUnavailableException when it is neither
+   * @throws CheckpointUnavailableException when it is neither, or everyone can change it
    * @throws CheckpointCorruptException when manifest or note are damaged
    */
   public static CheckpointPlace find(CheckpointFiles files, Path path) throws IOException {
@@ -37,6 +37,7 @@ public record CheckpointPlace(CheckpointReader reader, boolean committed) {
   }
 
   private static CheckpointPlace at(CheckpointFiles files, Path directory) throws IOException {
+    files.refuseIfOpenToAll(directory);
     CheckpointReader reader = CheckpointReader.open(files, directory);
     boolean committed = files.exists(directory.resolve(JobLayout.COMMITTED));
     if (committed) {

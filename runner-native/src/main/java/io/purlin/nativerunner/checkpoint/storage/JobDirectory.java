@@ -65,6 +65,7 @@ public final class JobDirectory implements Closeable {
       throws IOException {
     Path job = JobLayout.job(checkpointDir.toAbsolutePath(), jobName);
     create(files, job);
+    files.refuseIfOpenToAll(job);
     Closeable lock = files.lock(job.resolve(JobLayout.LOCK));
     SpillDirectory spill = new SpillDirectory(files, job, onHeapBytes);
     JobDirectory directory = new JobDirectory(files, jobName, job, spill, lock);

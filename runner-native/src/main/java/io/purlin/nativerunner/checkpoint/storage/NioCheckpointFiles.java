@@ -1,5 +1,6 @@
 package io.purlin.nativerunner.checkpoint.storage;
 
+import io.purlin.state.cold.OwnerOnly;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -14,8 +15,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -39,7 +38,17 @@ public final class NioCheckpointFiles implements CheckpointFiles {
 
   @Override
   public void createDirectory(Path directory) throws IOException {
-    Files.createDirectory(directory, forOwner(directory, "rwx------"));
+    Files.createDirectory(directory, OwnerOnly.directory(directory));
+  }
+
+  @Override
+  public void refuseIfOpenToAll(Path directory) throws IOException {
+    if (OwnerOnly.isOpenToAll(directory)) {
+      throw new CheckpointUnavailableException(
+          directory
+              + " can be changed by every user of this machine, and who changes it decides what the"
+              + " job will do. Take that right away (chmod o-w), or name another directory.");
+    }
   }
 
   @Override
@@ -49,17 +58,8 @@ public final class NioCheckpointFiles implements CheckpointFiles {
             file,
             Set.of(
                 StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS),
-            forOwner(file, "rw-------"));
+            OwnerOnly.file(file));
     return new ChannelOutput(channel);
-  }
-
-  private static FileAttribute<?>[] forOwner(Path path, String permissions) {
-    boolean posix = path.getFileSystem().supportedFileAttributeViews().contains("posix");
-    return posix
-        ? new FileAttribute<?>[] {
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
-        }
-        : new FileAttribute<?>[0];
   }
 
   /** Writes through to the channel. Owned by the writer's thread. */
@@ -111,7 +111,10 @@ public final class NioCheckpointFiles implements CheckpointFiles {
       try (FileChannel from =
               FileChannel.open(existing, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
           FileChannel to =
-              FileChannel.open(name, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+              FileChannel.open(
+                  name,
+                  Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+                  OwnerOnly.file(name))) {
         for (long at = 0; at < from.size(); ) {
           at += from.transferTo(at, from.size() - at, to);
         }
@@ -184,7 +187,7 @@ public final class NioCheckpointFiles implements CheckpointFiles {
                 StandardOpenOption.READ,
                 StandardOpenOption.WRITE,
                 LinkOption.NOFOLLOW_LINKS),
-            forOwner(file, "rw-------"));
+            OwnerOnly.file(file));
     boolean locked = false;
     try {
       @Nullable FileLock lock = channel.tryLock();

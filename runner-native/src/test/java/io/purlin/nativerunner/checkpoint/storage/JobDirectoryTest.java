@@ -10,11 +10,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a run restores and what it keeps; on a real file system where that matters. */
@@ -279,5 +282,27 @@ class JobDirectoryTest {
     assertThatThrownBy(() -> tools.listCheckpoints(root.resolve("none")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("no such directory");
+  }
+
+  @Test
+  @EnabledOnOs({OS.LINUX, OS.MAC})
+  void aDirectoryThatEveryoneCanChangeIsNotTrusted(@TempDir Path folder) throws IOException {
+    CheckpointFiles files = new NioCheckpointFiles();
+    JobDirectory.open(files, folder, "job").close();
+    Path job = JobLayout.job(folder, "job");
+    Files.setPosixFilePermissions(job, PosixFilePermissions.fromString("rwxrwx---"));
+    // A volume may belong to a group.
+    JobDirectory.open(files, folder, "job").close();
+    Files.setPosixFilePermissions(job, PosixFilePermissions.fromString("rwxr-xrwx"));
+    assertThatThrownBy(() -> JobDirectory.open(files, folder, "job"))
+        .isInstanceOf(CheckpointUnavailableException.class)
+        .hasMessageStartingWith(job + " can be changed by every user");
+
+    Path other = Files.createDirectory(folder.resolve("other"));
+    Files.createFile(other.resolve(JobLayout.MANIFEST));
+    Files.setPosixFilePermissions(other, PosixFilePermissions.fromString("rwxr-xrwx"));
+    assertThatThrownBy(() -> CheckpointPlace.find(files, other))
+        .isInstanceOf(CheckpointUnavailableException.class)
+        .hasMessageStartingWith(other + " can be changed by every user");
   }
 }
