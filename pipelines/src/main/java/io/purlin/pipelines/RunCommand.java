@@ -107,6 +107,8 @@ final class RunCommand implements Callable<Integer> {
     if (verbose) {
       System.setProperty("org.slf4j.simpleLogger.defaultLogLevel", "info");
     }
+    // What the memory is for is shown in any case.
+    System.getProperties().putIfAbsent("org.slf4j.simpleLogger.log.io.purlin.memory", "info");
     String program = selection.program();
     if (program != null && !help) {
       return runProgram(program);

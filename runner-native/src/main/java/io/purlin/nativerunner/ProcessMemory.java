@@ -3,6 +3,8 @@ package io.purlin.nativerunner;
 import com.sun.management.HotSpotDiagnosticMXBean;
 import com.sun.management.OperatingSystemMXBean;
 import io.purlin.nativerunner.graph.Partitioning;
+import io.purlin.nativerunner.memory.Collector;
+import io.purlin.nativerunner.memory.ContainerLimit;
 import io.purlin.nativerunner.memory.MemorySizes;
 import io.purlin.nativerunner.memory.MemoryTable;
 import io.purlin.nativerunner.plan.ChainPlan;
@@ -16,7 +18,9 @@ import org.slf4j.LoggerFactory;
 
 /** Looks whether a job fits into this process, and the process into its container. Stateless. */
 final class ProcessMemory {
-  private static final Logger LOG = LoggerFactory.getLogger(ProcessMemory.class);
+  /** By a name of its own, for programs that show this and nothing else of what is logged. */
+  private static final Logger LOG = LoggerFactory.getLogger("io.purlin.memory");
+
   private static final long MEBIBYTE = 1 << 20;
 
   /** What HotSpot reserves for compiled code, where it does not say. */
@@ -27,11 +31,20 @@ final class ProcessMemory {
   /**
    * Logs what the memory of the process is for.
    *
-   * @throws IllegalArgumentException when it cannot fit; the message says what to change
+   * @throws IllegalArgumentException when it cannot fit, unless the options say that it is to start
+   *     all the same; the message says what to change
    */
   static void check(ExecutionPlan plan, NativePipelineOptions options) {
-    MemoryTable table = MemoryTable.of(sizes(plan, options)).requireFit();
+    MemoryTable table = MemoryTable.of(sizes(plan, options));
+    String misfit = table.misfit();
+    if (misfit != null && !options.getAllowMemoryOvercommit()) {
+      throw new IllegalArgumentException(
+          misfit + " Or start all the same, with --allowMemoryOvercommit.\n" + table);
+    }
     LOG.info("Memory of this process:\n{}", table);
+    if (misfit != null) {
+      LOG.warn("{} It starts all the same, as --allowMemoryOvercommit says.", misfit);
+    }
   }
 
   private static MemorySizes sizes(ExecutionPlan plan, NativePipelineOptions options) {
@@ -39,13 +52,16 @@ final class ProcessMemory {
     HotSpotDiagnosticMXBean hotSpot =
         ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
     return new MemorySizes(
-        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize(),
+        Math.min(
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize(),
+            ContainerLimit.bytes()),
         Runtime.getRuntime().maxMemory(),
         rocksDb ? options.getStateMemory() : 0,
         rocksDb ? options.getManagedMemory() : 0,
         flag(hotSpot, "MaxMetaspaceSize", 0),
         flag(hotSpot, "MaxDirectMemorySize", 0),
         flag(hotSpot, "ReservedCodeCacheSize", USUAL_CODE_CACHE),
+        isSet(hotSpot, "UseSerialGC") ? Collector.SERIAL : Collector.CONCURRENT,
         flag(hotSpot, "ThreadStackSize", 1024) << 10,
         plan.chains().stream().mapToInt(ChainPlan::parallelism).sum(),
         plan.exchanges().stream().mapToInt(exchange -> channels(plan, exchange)).sum(),
@@ -56,6 +72,15 @@ final class ProcessMemory {
     int from = plan.chains().get(exchange.fromChain()).parallelism();
     int to = plan.chains().get(exchange.toChain()).parallelism();
     return exchange.partitioning() instanceof Partitioning.Forward ? Math.min(from, to) : from * to;
+  }
+
+  private static boolean isSet(@Nullable HotSpotDiagnosticMXBean hotSpot, String name) {
+    try {
+      return hotSpot != null && Boolean.parseBoolean(hotSpot.getVMOption(name).getValue());
+    } catch (IllegalArgumentException e) {
+      // As below.
+      return false;
+    }
   }
 
   /** The size that a flag sets; what means that there is no limit is 0, as not having the flag. */

@@ -160,6 +160,16 @@ public interface NativePipelineOptions
   /** Sets how many bytes RocksDB may use. */
   void setManagedMemory(Long value);
 
+  /** Whether a job starts that may need more memory than there is. */
+  @Description(
+      "Start the job, with a warning, although its process may need more memory than the container"
+          + " or machine has, or keyed state more than the heap can give.")
+  @Default.Boolean(false)
+  Boolean getAllowMemoryOvercommit();
+
+  /** Sets whether a job starts that may need more memory than there is. */
+  void setAllowMemoryOvercommit(Boolean value);
+
   /** How RocksDB's memory and threads are divided, and how it merges files. */
   @Description(
       "How RocksDB's memory and threads are divided and how it merges files: default, write-heavy,"

@@ -11,6 +11,7 @@ package io.purlin.nativerunner.memory;
  * @param direct what direct buffers may use; 0: as much as the heap, which none of our libraries
  *     takes
  * @param codeCache what compiled code may use
+ * @param collector of garbage
  * @param threadStack the stack of a thread
  * @param tasks threads of the job
  * @param channels between the tasks
@@ -24,6 +25,7 @@ public record MemorySizes(
     long metaspace,
     long direct,
     long codeCache,
+    Collector collector,
     long threadStack,
     int tasks,
     int channels,

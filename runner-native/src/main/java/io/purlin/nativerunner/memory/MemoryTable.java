@@ -3,6 +3,8 @@ package io.purlin.nativerunner.memory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the memory of a process is for, in rows that add up. Sizes that are not set by anything are
@@ -11,25 +13,25 @@ import java.util.Locale;
 public final class MemoryTable {
   private static final long MEBIBYTE = 1 << 20;
 
+  // What follows was compared with jcmd VM.native_memory and the resident set: docs/operations.md.
+
   /** What Beam, a runner and Kafka's clients load, with room for the user's classes. */
-  private static final long USUAL_METASPACE = 160 * MEBIBYTE;
+  private static final long USUAL_METASPACE = 128 * MEBIBYTE;
 
   /** Of the code cache, which is large and never filled by these. */
-  private static final long USUAL_CODE = 96 * MEBIBYTE;
+  private static final long USUAL_CODE = 64 * MEBIBYTE;
 
   /** What sockets and files pass through; the libraries keep their buffers on the heap. */
-  private static final long USUAL_DIRECT = 32 * MEBIBYTE;
+  private static final long USUAL_DIRECT = 16 * MEBIBYTE;
 
   /** Threads of the JVM, of clients and of checkpoints. */
   private static final int OTHER_THREADS = 40;
 
   /** A stack is touched as far as it was used; few are used further. */
-  private static final long USUAL_STACK = 256 << 10;
+  private static final long USUAL_STACK = 128 << 10;
 
-  /** What a collector keeps beside the heap, as a part of it: a twentieth. */
-  private static final int COLLECTOR_PART = 20;
-
-  private static final long OTHER = 48 * MEBIBYTE;
+  /** The code of native libraries, what compilers work with, and what the allocator holds back. */
+  private static final long OTHER = 64 * MEBIBYTE;
 
   /** Of a batch: its arrays, and elements of 64 bytes, which may be more or less. */
   private static final long BATCH = 256 * (64 + 8 + 8);
@@ -64,11 +66,11 @@ public final class MemoryTable {
     if (sizes.heapState() > 0) {
       rows.add(new Row("keyed state", sizes.heapState(), true, "--stateMemory"));
     }
-    String channels = sizes.channels() + " channels, --buffersPerChannel";
-    rows.add(new Row("exchange buffers", exchange, true, channels + ", at most, estimated"));
+    String channels = sizes.channels() + " channels, --buffersPerChannel, at most, estimated";
+    rows.add(new Row("exchange buffers", exchange, true, channels));
     long rest = Math.max(0, sizes.heap() - sizes.heapState() - exchange);
     String state = sizes.heapState() > 0 ? "" : "keyed state, ";
-    rows.add(new Row("the rest", rest, true, state + "elements, user code"));
+    rows.add(new Row(state + "elements and user code", rest, true, "what is left"));
     if (sizes.managed() > 0) {
       rows.add(new Row("RocksDB", sizes.managed(), false, "--managedMemory"));
     }
@@ -88,8 +90,8 @@ public final class MemoryTable {
             threads * Math.min(sizes.threadStack(), USUAL_STACK),
             false,
             threads + " threads, estimated"));
-    long jvm = sizes.heap() / COLLECTOR_PART + OTHER;
-    rows.add(new Row("collector and JVM", jvm, false, "estimated"));
+    rows.add(new Row("collector", sizes.collector().bytes(sizes.heap()), false, "estimated"));
+    rows.add(new Row("JVM and libraries", OTHER, false, "estimated"));
     return new MemoryTable(sizes, rows);
   }
 
@@ -103,20 +105,19 @@ public final class MemoryTable {
     return rows.stream().filter(row -> !row.within()).mapToLong(Row::bytes).sum();
   }
 
-  /**
-   * Checks that all of it fits.
-   *
-   * @throws IllegalArgumentException when it does not; the message says what to change
-   */
-  public MemoryTable requireFit() {
-    requireFitInHeap();
+  /** Why not all of it fits, and what to change; null when it does. */
+  public @Nullable String misfit() {
+    String inHeap = misfitInHeap();
+    if (inHeap != null) {
+      return inHeap;
+    }
     long over = total() - sizes.limit();
     if (over <= 0) {
-      return this;
+      return null;
     }
     List<String> advice = new ArrayList<>();
     // The collector's part shrinks along with it.
-    long heap = sizes.heap() - over * COLLECTOR_PART / (COLLECTOR_PART + 1);
+    long heap = sizes.heap() - sizes.collector().heapFor(over);
     if (heap >= 64 * MEBIBYTE) {
       advice.add("-Xmx" + heap / MEBIBYTE + "m");
     }
@@ -124,54 +125,64 @@ public final class MemoryTable {
       advice.add("--managedMemory=" + (sizes.managed() - over));
     }
     advice.add("a limit of at least " + mebibytesUp(total()) + " MiB");
-    throw new IllegalArgumentException(
-        "The process may need "
-            + mebibytesUp(total())
-            + " MiB of memory, and the container or machine has "
-            + sizes.limit() / MEBIBYTE
-            + " MiB: it would be killed when it uses them. Give it "
-            + String.join(", or ", advice)
-            + ".\n"
-            + this);
+    return "The process may need "
+        + mebibytesUp(total())
+        + " MiB of memory, and the container or machine has "
+        + sizes.limit() / MEBIBYTE
+        + " MiB: it would be killed when it uses them. Give it "
+        + String.join(", or ", advice)
+        + ".";
   }
 
-  private void requireFitInHeap() {
+  private @Nullable String misfitInHeap() {
     long most = (long) (sizes.heap() * MOST_OF_HEAP);
     long given = sizes.heapState();
-    if (given <= most) {
-      return;
-    }
-    throw new IllegalArgumentException(
-        "Keyed state may need "
+    return given <= most
+        ? null
+        : "Keyed state may need "
             + mebibytesUp(given)
             + " MiB of the heap, which is "
             + sizes.heap() / MEBIBYTE
             + " MiB and must keep a tenth for all else. Give it -Xmx"
             + mebibytesUp((long) Math.ceil(given / MOST_OF_HEAP))
-            + "m, or lower --stateMemory.\n"
-            + this);
+            + "m, or lower --stateMemory.";
   }
 
   private static long mebibytesUp(long bytes) {
     return (bytes + MEBIBYTE - 1) / MEBIBYTE;
   }
 
-  /** The table for people, a line for each row and the sum below them. */
+  /** The table for people: a line for each row that is no part of another, and their sum. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
     for (Row row : rows) {
-      text.append(line((row.within() ? "  of it " : "") + row.name(), row.bytes(), row.source()));
+      if (!row.within()) {
+        text.append(line(row.name(), row.bytes(), source(row)));
+      }
     }
-    text.append(line("together", total(), ""));
-    text.append(line("there is", sizes.limit(), "the container's limit, or the machine's memory"));
-    return text.toString().stripTrailing();
+    String limit = "of the " + mebibytes(sizes.limit()) + " that the container or machine has";
+    return text.append(line("together", total(), limit)).toString().stripTrailing();
+  }
+
+  /** What sets a row; the heap is the one that has parts. */
+  private String source(Row row) {
+    if (!row.equals(rows.get(0))) {
+      return row.source();
+    }
+    return row.source()
+        + ": "
+        + rows.stream()
+            .filter(Row::within)
+            .map(part -> part.name() + " " + mebibytes(part.bytes()))
+            .collect(Collectors.joining("; "));
   }
 
   private static String line(String name, long bytes, String source) {
-    return String.format(
-                Locale.ROOT, "%-26s%,10.1f MiB  %s", name, bytes / (double) MEBIBYTE, source)
-            .stripTrailing()
-        + "\n";
+    return String.format(Locale.ROOT, "%-18s%11s MiB  %s%n", name, mebibytes(bytes), source);
+  }
+
+  private static String mebibytes(long bytes) {
+    return String.format(Locale.ROOT, "%,.1f", bytes / (double) MEBIBYTE);
   }
 }

@@ -1,7 +1,6 @@
 package io.purlin.nativerunner.memory;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +18,7 @@ class MemoryTableTest {
         0,
         0,
         240 * MEBIBYTE,
+        Collector.CONCURRENT,
         MEBIBYTE,
         10,
         24,
@@ -52,37 +52,47 @@ class MemoryTableTest {
   void whatIsSetIsTakenInsteadOfAnEstimate() {
     MemorySizes set =
         new MemorySizes(
-            8L << 30, 1L << 30, 0, 0, 300 * MEBIBYTE, 200 * MEBIBYTE, MEBIBYTE, 4096, 10, 0, 8);
+            8L << 30,
+            1L << 30,
+            0,
+            0,
+            300 * MEBIBYTE,
+            200 * MEBIBYTE,
+            MEBIBYTE,
+            Collector.SERIAL,
+            4096,
+            10,
+            0,
+            8);
     MemoryTable table = MemoryTable.of(set);
     assertThat(row(table, "classes")).isEqualTo(300 * MEBIBYTE);
     assertThat(row(table, "direct buffers")).isEqualTo(200 * MEBIBYTE);
     assertThat(row(table, "compiled code")).isEqualTo(MEBIBYTE);
     assertThat(row(table, "exchange buffers")).isZero();
     assertThat(row(table, "threads")).isLessThan(MEBIBYTE);
+    assertThat(row(table, "collector")).isEqualTo(16 * MEBIBYTE);
   }
 
   @Test
   void whatFitsIsShown() {
-    MemoryTable table = MemoryTable.of(sizes(4096, 2048, 682, 256)).requireFit();
+    MemoryTable table = MemoryTable.of(sizes(4096, 2048, 682, 256));
+    assertThat(table.misfit()).isNull();
     assertThat(table.toString())
-        .containsPattern("heap +2,048\\.0 MiB +-Xmx")
-        .containsPattern("of it keyed state +682\\.0 MiB +--stateMemory")
+        .containsPattern(
+            "heap +2,048\\.0 MiB +-Xmx: keyed state 682\\.0; exchange buffers [0-9.]+; ")
         .containsPattern("RocksDB +256\\.0 MiB +--managedMemory")
-        .containsPattern("together +2,[0-9]{3}\\.[0-9] MiB")
-        .containsPattern("there is +4,096\\.0 MiB");
+        .containsPattern("together +2,[0-9]{3}\\.[0-9] MiB +of the 4,096\\.0 that")
+        .hasLineCount(9);
   }
 
   @Test
   void whatDoesNotFitIsRefusedAndTheAdviceHelps() {
     MemorySizes tooMuch = sizes(2048, 2000, 600, 512);
-    assertThatThrownBy(() -> MemoryTable.of(tooMuch).requireFit())
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("the container or machine has 2048 MiB")
-        .hasMessageContaining("Give it -Xmx")
-        .hasMessageContaining("a limit of at least");
+    assertThat(message(tooMuch))
+        .contains("the container or machine has 2048 MiB", "Give it -Xmx", "a limit of at least");
     String advice = message(tooMuch).replaceAll("(?s).*-Xmx([0-9]+)m.*", "$1");
     long heap = Long.parseLong(advice);
-    assertThat(MemoryTable.of(sizes(2048, heap, 600, 512)).requireFit().total())
+    assertThat(fitting(sizes(2048, heap, 600, 512)).total())
         .isBetween(2040 * MEBIBYTE, 2048 * MEBIBYTE);
   }
 
@@ -92,7 +102,7 @@ class MemoryTableTest {
     String advice = message(tooMuch).replaceAll("(?s).*--managedMemory=([0-9]+).*", "$1");
     long managed = Long.parseLong(advice) / MEBIBYTE;
     assertThat(managed).isBetween(16L, 511L);
-    assertThat(MemoryTable.of(sizes(1024, 512, 100, managed)).requireFit().total())
+    assertThat(fitting(sizes(1024, 512, 100, managed)).total())
         .isLessThanOrEqualTo(1024 * MEBIBYTE);
   }
 
@@ -110,12 +120,40 @@ class MemoryTableTest {
         .contains("-Xmx1056m");
   }
 
+  /**
+   * What two jobs had at most, in MiB: the whole heap, and beside it what the JVM's tracking or the
+   * resident set showed (docs/operations.md). The estimates are above that, and not by much.
+   */
+  @ParameterizedTest
+  @CsvSource({"1024, 0, 0, 1167, 14, 20", "1024, 95, 128, 1337, 21, 52"})
+  void estimatesAreOnTheSafeSideOfWhatWasMeasured(
+      long heap, long heapState, long managed, long measured, int tasks, int channels) {
+    MemorySizes sizes =
+        new MemorySizes(
+            8192 * MEBIBYTE,
+            heap * MEBIBYTE,
+            heapState * MEBIBYTE,
+            managed * MEBIBYTE,
+            0,
+            0,
+            240 * MEBIBYTE,
+            Collector.CONCURRENT,
+            MEBIBYTE,
+            tasks,
+            channels,
+            8);
+    assertThat(MemoryTable.of(sizes).total() / MEBIBYTE).isBetween(measured, measured * 5 / 4);
+  }
+
+  private static MemoryTable fitting(MemorySizes sizes) {
+    MemoryTable table = MemoryTable.of(sizes);
+    assertThat(table.misfit()).isNull();
+    return table;
+  }
+
   private static String message(MemorySizes sizes) {
-    try {
-      MemoryTable.of(sizes).requireFit();
-    } catch (IllegalArgumentException e) {
-      return String.valueOf(e.getMessage());
-    }
-    throw new AssertionError("fits");
+    String misfit = MemoryTable.of(sizes).misfit();
+    assertThat(misfit).isNotNull();
+    return String.valueOf(misfit);
   }
 }
