@@ -119,7 +119,7 @@ public final class Faults implements Callable<Integer> {
       return new Plan(
           only.isEmpty() ? Matrix.ROWS : Matrix.only(only),
           new Settings(kills, times, restarts, transactions, seed),
-          new BrokerVersion(broker),
+          BrokerVersion.of(broker),
           patience);
     } catch (IllegalArgumentException e) {
       CommandLine line = spec == null ? new CommandLine(this) : spec.commandLine();

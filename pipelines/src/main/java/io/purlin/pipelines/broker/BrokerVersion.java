@@ -4,12 +4,16 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * A version of Kafka's broker, for which the build has listed the jars.
+ * A version of Kafka's broker. Its jars are those that the build has listed, or that a distribution
+ * has in a folder.
  *
  * @param number such as {@code 4.4.0}
  */
@@ -26,23 +30,21 @@ public record BrokerVersion(String number) {
   /** The newest. */
   public static final BrokerVersion V4_4_0 = new BrokerVersion("4.4.0");
 
-  /**
-   * @throws IllegalArgumentException when the build has not listed the jars of this version
-   */
-  public BrokerVersion {
-    if (BrokerVersion.class.getResource(list(number)) == null) {
-      throw new IllegalArgumentException(
-          "The list of the jars of broker "
-              + number
-              + " is missing: the build has those of 3.9.2, 4.1.2 and 4.4.0. Build with Maven, or"
-              + " give --bootstrapServers=<host:port> of a broker of your own.");
-    }
-  }
-
   /** The version that {@link #PROPERTY} names, else {@link #V3_9_2}. */
   public static BrokerVersion ordinary() {
     String number = System.getProperty(PROPERTY);
-    return number == null ? V3_9_2 : new BrokerVersion(number);
+    return number == null ? V3_9_2 : of(number);
+  }
+
+  /**
+   * A version whose jars there are.
+   *
+   * @throws IllegalArgumentException when there are none of this version
+   */
+  public static BrokerVersion of(String number) {
+    BrokerVersion version = new BrokerVersion(number);
+    var unused = version.classPath();
+    return version;
   }
 
   private static String list(String number) {
@@ -66,9 +68,35 @@ public record BrokerVersion(String number) {
   /** The class path of a broker: its jars. */
   String classPath() {
     try (InputStream in = BrokerVersion.class.getResourceAsStream(list(number))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+      return in == null
+          ? jarsBeside(ownClasses())
+          : new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A distribution has no list but a folder, beside our own jar. */
+  private String jarsBeside(Path own) throws IOException {
+    Path folder = own.resolveSibling("broker-" + number);
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalArgumentException(
+          "There are no jars of a broker "
+              + number
+              + " here: a build with Maven has those of 3.9.2, 4.1.2 and 4.4.0, a distribution those"
+              + " of 3.9.2. Give --bootstrapServers=<host:port> of a broker of your own.");
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+  }
+
+  private static Path ownClasses() {
+    try {
+      return Path.of(
+          BrokerVersion.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
     }
   }
 }
