@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
  */
 public final class StopOnShutdown {
   /** Longer than an orderly stop takes; whoever told the JVM to end has patience for about that. */
-  private static final long LONGEST_WAIT_MILLIS = TimeUnit.SECONDS.toMillis(60);
+  public static final long LONGEST_WAIT_MILLIS = TimeUnit.SECONDS.toMillis(60);
 
   private StopOnShutdown() {}
 
