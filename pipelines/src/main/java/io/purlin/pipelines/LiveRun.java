@@ -14,9 +14,9 @@ import org.joda.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs a pipeline and shows how far it is, once a second: rewriting one line on a terminal, line by
- * line elsewhere; {@code ./dev run} says which by the system property {@code purlin.terminal}.
- * Lifetime: one run, on the main thread.
+ * Runs a pipeline and shows how far it is, once a second, unless the runner does: rewriting one
+ * line on a terminal, line by line elsewhere; {@code ./dev run} says which by the system property
+ * {@code purlin.terminal}. Lifetime: one run, on the main thread.
  */
 final class LiveRun {
   private static final Duration INTERVAL = Duration.standardSeconds(1);
@@ -24,6 +24,7 @@ final class LiveRun {
   private final JobRun run;
   private final PrintStream out;
   private final boolean counted;
+  private final boolean shown;
   private final boolean terminal = Boolean.getBoolean("purlin.terminal");
   private final long started = System.nanoTime();
   private long last = started;
@@ -34,11 +35,13 @@ final class LiveRun {
    *
    * @param counted whether the runner tells what all tasks have counted; else what was read is left
    *     out
+   * @param shown whether it is shown here; else it is only measured
    */
-  LiveRun(JobRun run, PrintStream out, boolean counted) {
+  LiveRun(JobRun run, PrintStream out, boolean counted, boolean shown) {
     this.run = run;
     this.out = out;
     this.counted = counted;
+    this.shown = shown;
   }
 
   /**
@@ -57,7 +60,7 @@ final class LiveRun {
       throw e;
     }
     show(run.progress(result));
-    if (terminal) {
+    if (terminal && shown) {
       out.println();
     }
     if (state != PipelineResult.State.DONE) {
@@ -94,9 +97,11 @@ final class LiveRun {
             + (counted ? figure("in", now.in(), before.in(), seconds) : "")
             + figure("out", now.out(), before.out(), seconds)
             + (counted ? lag(now) : "");
-    // Clears to the end of the line, which may have been longer.
-    out.print(terminal ? "\r" + line + "\u001B[K" : line + System.lineSeparator());
-    out.flush();
+    if (shown) {
+      // Clears to the end of the line, which may have been longer.
+      out.print(terminal ? "\r" + line + "\u001B[K" : line + System.lineSeparator());
+      out.flush();
+    }
     last = time;
     before = now;
   }

@@ -214,9 +214,16 @@ final class RunCommand implements Callable<Integer> {
   private int run(Job job, PipelineOptions options) {
     try (JobRun run = job.prepare(options)) {
       // Flink's runner tells of a part of what its tasks have counted.
-      LiveRun live = new LiveRun(run, console.out(), !runner.equals(ClusterRun.RUNNER));
+      LiveRun live =
+          new LiveRun(
+              run, console.out(), !runner.equals(ClusterRun.RUNNER), !runnerShows(options));
       return show(live.toEnd());
     }
+  }
+
+  private boolean runnerShows(PipelineOptions options) {
+    String progress = options.as(NativePipelineOptions.class).getProgress();
+    return runner.equals("NativeRunner") && !progress.equals("off") && !progress.equals("false");
   }
 
   private int show(Summary summary) {

@@ -9,6 +9,7 @@ import io.purlin.nativerunner.metrics.MetricsPush;
 import io.purlin.nativerunner.plan.ChainPlanner;
 import io.purlin.nativerunner.plan.ExecutionPlan;
 import io.purlin.nativerunner.plan.PlanOptions;
+import io.purlin.nativerunner.progress.Progress;
 import io.purlin.nativerunner.translate.PipelineTranslator;
 import io.purlin.nativerunner.web.WebServer;
 import io.purlin.sdk.NativePipelineOptions;
@@ -92,16 +93,18 @@ public final class NativeRunner extends PipelineRunner<PipelineResult> {
     Job job = new Job(plan, translation.sideInputs(), translation.sinks(), settings);
     StopOnShutdown.watch(job, options.getDrain());
     Runnable lastPush = push.begin(job::metrics);
-    if (web == null) {
-      job.beforeEnd(lastPush);
-    } else {
+    if (web != null) {
       web.serve(new WatchedJob(job, OptionsText.of(options)));
-      job.beforeEnd(
-          () -> {
-            lastPush.run();
-            web.close();
-          });
     }
+    Runnable lastLook = Progress.begin(options, translation.unbounded(), job::view);
+    job.beforeEnd(
+        () -> {
+          lastLook.run();
+          lastPush.run();
+          if (web != null) {
+            web.close();
+          }
+        });
     job.start();
     return job;
   }

@@ -1,6 +1,7 @@
 package io.purlin.nativerunner;
 
 import io.purlin.nativerunner.plan.draw.PlanFormat;
+import io.purlin.nativerunner.progress.Progress;
 import io.purlin.sdk.CheckpointOptions;
 import io.purlin.sdk.NativePipelineOptions;
 import io.purlin.state.cold.RocksDbPreset;
@@ -39,6 +40,7 @@ final class OptionRanges {
     ranges.within("managedMemory", options.getManagedMemory(), 1 << 20, Long.MAX_VALUE);
     ranges.oneOf("rocksdbPreset", options.getRocksdbPreset(), PRESETS);
     ranges.oneOf("explainFormat", options.getExplainFormat(), PlanFormat.optionNames());
+    ranges.oneOf("progress", options.getProgress(), Progress.VALUES);
     ranges.checkCheckpoints(options);
     if (!ranges.wrong.isEmpty()) {
       throw new IllegalArgumentException(String.join("; ", ranges.wrong));

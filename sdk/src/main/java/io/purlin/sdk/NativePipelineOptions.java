@@ -190,6 +190,16 @@ public interface NativePipelineOptions
   /** Sets where RocksDB keeps its files while a job runs. */
   void setStateDir(@Nullable String value);
 
+  /** How the running job is shown to who has started it. */
+  @Description(
+      "Shows the running job: auto (or the name alone), live in a terminal and else as lines in the"
+          + " log; plain, always lines, one in ten seconds; or off.")
+  @Default.String("off")
+  String getProgress();
+
+  /** Sets how the running job is shown. */
+  void setProgress(String value);
+
   /** Whether the plan is printed instead of run. */
   @Description(
       "Print chains, exchanges and why each boundary is there, and stop without running anything.")

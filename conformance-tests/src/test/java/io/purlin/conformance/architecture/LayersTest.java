@@ -36,7 +36,7 @@ class LayersTest {
           Set.of("chain"),
           Set.of("task"),
           Set.of("job"),
-          Set.of("web"),
+          Set.of("web", "progress"),
           Set.of(FACADE));
 
   /** Who moves elements between tasks or into them knows only these. */

@@ -30,6 +30,9 @@ class ThreadsTest {
           entry("io.purlin.nativerunner.checkpoint", "its storage edge writes beside the tasks"),
           entry("io.purlin.nativerunner.sideinput", "views are shared read-only by all tasks"),
           entry("io.purlin.nativerunner.web", "answers requests while the job runs"),
+          entry(
+              "io.purlin.nativerunner.progress.Progress",
+              "a thread of its own looks at the job, the process's end stops it"),
           entry("io.purlin.nativerunner.time.SystemClock", "every task reads the one clock"),
           entry("io.purlin.nativerunner.time.ManualClock", "every task reads the one clock"),
           entry(
@@ -41,6 +44,9 @@ class ThreadsTest {
           entry(
               "io.purlin.nativerunner.source.BoundedSplits",
               "all readers take splits from one queue"),
+          entry(
+              "io.purlin.nativerunner.source.BoundedProgress",
+              "any thread asks how far readers are"),
           entry(
               "io.purlin.nativerunner.splittable.CheckpointTimer",
               "one timer thread tells long calls of splittable DoFns to checkpoint"),

@@ -41,7 +41,8 @@ class CallSitesTest {
    * call site for all that may follow it. One for a source, one for {@code Window.into} and one for
    * each pane of a grouping cost a few nanoseconds beside what reading, a window and a cell cost;
    * between DoFns there is none. Whether a short run has so many panes that their call is compiled
-   * is chance. A copy of the emitter for each position would only move the call to whoever calls it.
+   * is chance. A copy of the emitter for each position would only move the call to whoever calls
+   * it.
    */
   private static final Set<String> KNOWN =
       Set.of(

@@ -95,6 +95,7 @@ final class JobWiring {
     this.exits = new Exits(channels, settings, clock);
     for (ChainPlan chain : plan.chains()) {
       List<SourceReader> readers = readers(chain);
+      watch.reads(readers);
       for (int index = 0; index < chain.parallelism(); index++) {
         tasks.add(task(chain, index, readers));
       }

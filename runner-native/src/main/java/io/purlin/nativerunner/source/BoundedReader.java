@@ -3,6 +3,7 @@ package io.purlin.nativerunner.source;
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.Marks;
 import io.purlin.nativerunner.element.Receiver;
+import io.purlin.nativerunner.metrics.Consumed;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,6 +27,7 @@ final class BoundedReader implements SourceReader {
   private final List<Integer> finished = new ArrayList<>();
   private BoundedSplits.@Nullable Split split;
   private BoundedSource.@Nullable BoundedReader<?> reader;
+  private BoundedProgress.@Nullable Split shown;
   private long read;
 
   /**
@@ -57,6 +59,7 @@ final class BoundedReader implements SourceReader {
       read = taken.skipped();
       open = taken.source().createReader(options);
       reader = open;
+      shown = splits.progress().begin(open);
       available = read == 0 ? open.start() : skip(open, read) && open.advance();
     } else {
       available = open.advance();
@@ -100,12 +103,25 @@ final class BoundedReader implements SourceReader {
   }
 
   private void finish(BoundedSource.BoundedReader<?> open) throws IOException {
+    ended(true);
     open.close();
     reader = null;
     if (split != null) {
       finished.add(split.index());
       split = null;
     }
+  }
+
+  private void ended(boolean atItsEnd) {
+    if (shown != null) {
+      shown.end(atItsEnd);
+      shown = null;
+    }
+  }
+
+  @Override
+  public Consumed consumed() {
+    return first ? splits.progress().consumed() : Consumed.NOTHING;
   }
 
   @Override
@@ -127,6 +143,7 @@ final class BoundedReader implements SourceReader {
 
   @Override
   public void close() throws IOException {
+    ended(false);
     if (reader != null) {
       reader.close();
       reader = null;

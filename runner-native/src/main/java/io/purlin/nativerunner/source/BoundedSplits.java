@@ -43,6 +43,7 @@ final class BoundedSplits {
   private final List<BoundedSource<?>> all;
   private final List<Integer> finished;
   private final Map<Integer, Long> readBefore;
+  private final BoundedProgress progress;
   private byte @Nullable [] list;
 
   private BoundedSplits(
@@ -50,6 +51,7 @@ final class BoundedSplits {
     this.all = List.copyOf(splits);
     this.finished = List.copyOf(done);
     this.readBefore = Map.copyOf(read);
+    this.progress = new BoundedProgress(all.size(), finished.size());
     ArrayDeque<Split> order = new ArrayDeque<>();
     for (int i = 0; i < splits.size(); i++) {
       Long skipped = read.get(i);
@@ -103,6 +105,11 @@ final class BoundedSplits {
   /** The next split to read; null when all are taken. */
   @Nullable Split take() {
     return open.poll();
+  }
+
+  /** How far they have been read. */
+  BoundedProgress progress() {
+    return progress;
   }
 
   /** The entry of a position that lists all splits. Only one reader may ask for it. */

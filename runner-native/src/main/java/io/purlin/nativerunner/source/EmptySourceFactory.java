@@ -2,6 +2,7 @@ package io.purlin.nativerunner.source;
 
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.Receiver;
+import io.purlin.nativerunner.metrics.Consumed;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -36,6 +37,11 @@ public final class EmptySourceFactory implements SourceFactory {
     @Override
     public long watermarkMillis() {
       return BoundedWindow.TIMESTAMP_MAX_VALUE.getMillis();
+    }
+
+    @Override
+    public Consumed consumed() {
+      return Consumed.NOTHING;
     }
 
     @Override

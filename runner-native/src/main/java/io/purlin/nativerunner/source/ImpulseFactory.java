@@ -3,6 +3,7 @@ package io.purlin.nativerunner.source;
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.Marks;
 import io.purlin.nativerunner.element.Receiver;
+import io.purlin.nativerunner.metrics.Consumed;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
@@ -56,6 +57,11 @@ public final class ImpulseFactory implements SourceFactory {
     @Override
     public long watermarkMillis() {
       return BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
+    }
+
+    @Override
+    public Consumed consumed() {
+      return Consumed.NOTHING;
     }
 
     @Override

@@ -2,13 +2,14 @@ package io.purlin.nativerunner.source;
 
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.Receiver;
+import io.purlin.nativerunner.metrics.Consumed;
 import java.util.List;
 
 /**
  * Reads the splits that one task was given, batch-wise.
  *
- * <p>Driven by the task's thread alone. {@link #poll} never waits for data: it says that there is
- * none.
+ * <p>Driven by the task's thread alone, but for {@link #consumed}. {@link #poll} never waits for
+ * data: it says that there is none.
  */
 public interface SourceReader {
   /** What {@link #poll} found. */
@@ -69,6 +70,14 @@ public interface SourceReader {
    */
   default boolean onQuiescence() {
     return false;
+  }
+
+  /**
+   * How much this reader has read of what it has to; one of several that share their splits may
+   * speak for all of them, and the others say that they have nothing. Any thread, at any time.
+   */
+  default Consumed consumed() {
+    return Consumed.UNKNOWN;
   }
 
   /** Releases readers and connections. Called once, also after a failure. */

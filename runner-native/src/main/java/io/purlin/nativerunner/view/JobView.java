@@ -22,6 +22,8 @@ import java.util.List;
  * @param checkpoints its checkpoints
  * @param failures what has failed, the newest first; only the newest are kept
  * @param state its keyed state
+ * @param consumed the part of its sources that has been read, 0 to 1, as far as they know how large
+ *     they are; {@link #UNKNOWN} when one of them does not, or none has anything to read
  */
 public record JobView(
     String id,
@@ -36,7 +38,8 @@ public record JobView(
     List<EdgeView> edges,
     CheckpointsView checkpoints,
     List<FailureView> failures,
-    StateView state) {
+    StateView state,
+    double consumed) {
   /** What a number is that is not known. */
   public static final long UNKNOWN = -1;
 

@@ -1,7 +1,9 @@
 package io.purlin.nativerunner.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.purlin.nativerunner.metrics.Consumed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -53,6 +55,52 @@ class BoundedSourceFactoryTest {
     assertThat(reading.emitted.size() - before).isBetween(870, 880);
     readers.get(0).close();
     assertThat(source.openReaders()).isZero();
+  }
+
+  @Test
+  void howMuchIsReadIsSaidBySplitsAndTheirReaders() throws Exception {
+    RangeSource source = new RangeSource(0, 1_000, true);
+    List<SourceReader> readers = new BoundedSourceFactory(source).createReaders(reading.context(2));
+    assertThat(consumed(readers)).isZero();
+    reading.poll(readers.get(0), 50);
+    assertThat(consumed(readers)).isCloseTo(0.05, within(0.001));
+    while (reading.poll(readers.get(1), 100) != SourceReader.Status.DONE) {
+      assertThat(consumed(readers)).isLessThan(1);
+    }
+    assertThat(consumed(readers)).isCloseTo(0.925, within(0.001));
+    readers.get(0).close();
+    assertThat(consumed(readers)).isCloseTo(0.875, within(0.001));
+  }
+
+  @Test
+  void ofOneSplitWhoseReaderDoesNotKnowNobodyKnows() throws Exception {
+    RangeSource source = new RangeSource(0, 100, false);
+    List<SourceReader> readers = new BoundedSourceFactory(source).createReaders(reading.context(1));
+    reading.poll(readers.get(0), 50);
+    assertThat(consumed(readers)).isNegative();
+    while (reading.poll(readers.get(0), 50) != SourceReader.Status.DONE) {
+      assertThat(reading.emitted).hasSizeLessThanOrEqualTo(100);
+    }
+    assertThat(consumed(readers)).isEqualTo(1);
+  }
+
+  @Test
+  void anImpulseIsNothingThatIsCounted() {
+    assertThat(
+            new ImpulseFactory()
+                .createReaders(reading.context(2)).stream()
+                    .map(SourceReader::consumed)
+                    .reduce(new Consumed(1, 4), Consumed::plus))
+        .isEqualTo(new Consumed(1, 4));
+    assertThat(Consumed.NOTHING.fraction()).isNegative();
+    assertThat(Consumed.UNKNOWN.plus(new Consumed(1, 4)).fraction()).isNegative();
+  }
+
+  private static double consumed(List<SourceReader> readers) {
+    return readers.stream()
+        .map(SourceReader::consumed)
+        .reduce(Consumed.NOTHING, Consumed::plus)
+        .fraction();
   }
 
   @Test

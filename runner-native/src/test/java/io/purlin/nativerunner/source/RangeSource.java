@@ -8,6 +8,7 @@ import org.apache.beam.sdk.coders.VarIntCoder;
 import org.apache.beam.sdk.io.BoundedSource;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /** The integers from one up to another, eight bytes each; the timestamp of each is its value. */
 final class RangeSource extends BoundedSource<Integer> {
@@ -85,6 +86,11 @@ final class RangeSource extends BoundedSource<Integer> {
     @Override
     public Instant getCurrentTimestamp() {
       return Instant.ofEpochMilli(at);
+    }
+
+    @Override
+    public @Nullable Double getFractionConsumed() {
+      return sizeKnown ? (at - from + 1.0) / (to - from) : null;
     }
 
     @Override

@@ -52,7 +52,8 @@ class RatesTest {
         List.of(),
         CheckpointsView.NONE,
         List.of(),
-        StateView.NONE);
+        StateView.NONE,
+        JobView.UNKNOWN);
   }
 
   private static SubtaskView task(long in, long out, long idle, long backpressured, long busy) {

@@ -54,7 +54,8 @@ final class ShownJob implements Watched {
                 "java.lang.IllegalStateException: no login with password="
                     + SECRET
                     + "\n\tat A.b")),
-        new StateView(12, 3_456, 10_000, 0));
+        new StateView(12, 3_456, 10_000, 0),
+        JobView.UNKNOWN);
   }
 
   private static CheckpointView checkpoint() {

@@ -2,7 +2,9 @@ package io.purlin.nativerunner.job.watch;
 
 import io.purlin.nativerunner.chain.OperatorChain;
 import io.purlin.nativerunner.exchange.Channel;
+import io.purlin.nativerunner.metrics.Consumed;
 import io.purlin.nativerunner.metrics.TaskMetrics;
+import io.purlin.nativerunner.source.SourceReader;
 import io.purlin.nativerunner.view.JobView;
 import io.purlin.nativerunner.view.StateView;
 import io.purlin.nativerunner.view.SubtaskView;
@@ -18,6 +20,7 @@ import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
  */
 public final class AttemptWatch {
   private final List<TaskWatch> tasks = new ArrayList<>();
+  private final List<SourceReader> readers = new ArrayList<>();
   private final StateMemory memory;
 
   /**
@@ -39,6 +42,19 @@ public final class AttemptWatch {
       List<Channel> input,
       List<Channel> output) {
     tasks.add(new TaskWatch(chain, index, metrics, operators, state, input, output));
+  }
+
+  /** Adds the readers of a source. */
+  public void reads(List<SourceReader> source) {
+    readers.addAll(source);
+  }
+
+  /** The part of all sources that has been read, 0 to 1; negative when it is not known. */
+  double consumed() {
+    return readers.stream()
+        .map(SourceReader::consumed)
+        .reduce(Consumed.NOTHING, Consumed::plus)
+        .fraction();
   }
 
   /** The tasks of a chain, by their index. */

@@ -144,7 +144,8 @@ public final class JobWatch {
         edges,
         checkpoints.view(frame.checkpoints),
         failures.all(),
-        status.isTerminal() ? StateView.NONE : now.state());
+        status.isTerminal() ? StateView.NONE : now.state(),
+        now.consumed());
   }
 
   private static VertexView vertex(ChainPlan chain, AttemptWatch now, long nowMillis) {

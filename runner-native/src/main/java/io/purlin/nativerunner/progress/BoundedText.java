@@ -1,0 +1,59 @@
+package io.purlin.nativerunner.progress;
+
+import io.purlin.nativerunner.view.JobView;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Of a job that comes to an end by itself: how much is done, how fast, and how long it will take.
+ */
+final class BoundedText implements Text {
+  private static final int BAR = 12;
+
+  @Override
+  public List<Line> screen(Moment moment, int columns, int most) {
+    return List.of(Line.plain(Words.cut(text(moment, true), columns)));
+  }
+
+  @Override
+  public String line(Moment moment) {
+    return text(moment, false);
+  }
+
+  /** The name is the last: it may be cut. */
+  private static String text(Moment moment, boolean bar) {
+    JobView view = moment.view();
+    List<String> parts = new ArrayList<>();
+    parts.add(Words.duration(moment.upMillis()));
+    double consumed = view.consumed();
+    if (consumed < 0) {
+      parts.add("size unknown");
+    } else {
+      parts.add((bar ? bar(consumed) + " " : "") + Words.percent(consumed) + " % read");
+    }
+    Moment.Flow read = moment.read();
+    parts.add(Words.count(read.records()) + " records");
+    if (consumed >= 1 || (consumed < 0 && read.perSecond() < 0.05)) {
+      // Nothing comes from sources: what the chains behind them have still to do is what is left.
+      parts.add(Words.rate(moment.passedOn().perSecond()) + "/s passed on");
+    } else {
+      parts.add(Words.rate(read.perSecond()) + "/s");
+    }
+    if (moment.leftMillis() != JobView.UNKNOWN && consumed < 1) {
+      parts.add(Words.duration(moment.leftMillis()) + " left");
+    }
+    if (view.status() != JobView.Status.RUNNING) {
+      parts.add(view.status().name());
+    }
+    if (moment.restarts() > 0) {
+      parts.add(Words.restarts(moment.restarts()));
+    }
+    parts.add(Words.harmless(view.name()));
+    return String.join("  ", parts);
+  }
+
+  private static String bar(double part) {
+    int full = (int) Math.floor(part * BAR);
+    return "[" + "#".repeat(full) + ".".repeat(BAR - full) + "]";
+  }
+}
