@@ -222,8 +222,7 @@ final class RunCommand implements Callable<Integer> {
   }
 
   private boolean runnerShows(PipelineOptions options) {
-    String progress = options.as(NativePipelineOptions.class).getProgress();
-    return runner.equals("NativeRunner") && !progress.equals("off") && !progress.equals("false");
+    return runner.equals("NativeRunner") && NativePipelineOptions.showsProgress(options);
   }
 
   private int show(Summary summary) {

@@ -200,6 +200,12 @@ public interface NativePipelineOptions
   /** Sets how the running job is shown. */
   void setProgress(String value);
 
+  /** Whether a pipeline's options ask for its progress. */
+  static boolean showsProgress(PipelineOptions options) {
+    String asked = options.as(NativePipelineOptions.class).getProgress();
+    return !asked.equals("off") && !asked.equals("false");
+  }
+
   /** Whether the plan is printed instead of run. */
   @Description(
       "Print chains, exchanges and why each boundary is there, and stop without running anything.")

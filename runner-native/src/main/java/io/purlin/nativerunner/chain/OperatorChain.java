@@ -5,6 +5,7 @@ import io.purlin.nativerunner.element.Marks;
 import io.purlin.nativerunner.element.Receiver;
 import io.purlin.nativerunner.graph.Edge;
 import io.purlin.nativerunner.graph.Vertex;
+import io.purlin.nativerunner.metrics.Consumed;
 import io.purlin.nativerunner.metrics.LongCell;
 import io.purlin.nativerunner.operator.Operator;
 import io.purlin.nativerunner.operator.OperatorContext;
@@ -321,6 +322,13 @@ public final class OperatorChain {
         .mapToLong(PositionOutputs::seenWatermark)
         .min()
         .orElseThrow();
+  }
+
+  /** How much its operators have read themselves. Any thread. */
+  public Consumed consumed() {
+    return positions.stream()
+        .map(position -> position.operator().consumed())
+        .reduce(Consumed.NOTHING, Consumed::plus);
   }
 
   /** Closes every operator, whatever the others throw; the first failure is thrown at the end. */

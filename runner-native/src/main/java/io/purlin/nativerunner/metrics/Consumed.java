@@ -23,6 +23,18 @@ public record Consumed(double done, double total) {
 
   /** From 0 to 1; negative when it is not known, or there is nothing to read. */
   public double fraction() {
-    return total > 0 ? Math.min(1, done / total) : -1;
+    return total > 0 ? part() : -1;
+  }
+
+  /**
+   * The part that is read where others read what this tells them to: the next ones know only of
+   * what has come to them so far. From 0 to 1; negative when it is not known, or there is nothing.
+   */
+  public double fractionThrough(Consumed next) {
+    return total < 0 || next.total < 0 || total + next.total == 0 ? -1 : part() * next.part();
+  }
+
+  private double part() {
+    return total > 0 ? Math.min(1, done / total) : 1;
   }
 }

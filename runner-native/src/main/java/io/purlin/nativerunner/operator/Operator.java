@@ -1,6 +1,7 @@
 package io.purlin.nativerunner.operator;
 
 import io.purlin.nativerunner.element.Receiver;
+import io.purlin.nativerunner.metrics.Consumed;
 import io.purlin.state.Snapshottable;
 
 /**
@@ -62,6 +63,14 @@ public interface Operator extends Receiver, Snapshottable {
    * be told more than once.
    */
   default void drain() {}
+
+  /**
+   * How much the operator has read of what it was told to read, if it reads anything itself. Any
+   * thread, at any time.
+   */
+  default Consumed consumed() {
+    return Consumed.NOTHING;
+  }
 
   /** Releases everything; {@code @Teardown} runs here. Called once, also after a failure. */
   void close() throws Exception;

@@ -32,11 +32,13 @@ final class BoundedText implements Text {
       parts.add((bar ? bar(consumed) + " " : "") + Words.percent(consumed) + " % read");
     }
     Moment.Flow read = moment.read();
-    parts.add(Words.count(read.records()) + " records");
-    if (consumed >= 1 || (consumed < 0 && read.perSecond() < 0.05)) {
-      // Nothing comes from sources: what the chains behind them have still to do is what is left.
-      parts.add(Words.rate(moment.passedOn().perSecond()) + "/s passed on");
+    if (consumed >= 1 || read.perSecond() < 0.05) {
+      // Nothing comes from sources: it is read, or steps do the reading, and chains behind do work.
+      Moment.Flow passedOn = moment.passedOn();
+      parts.add(Words.count(passedOn.records()) + " passed on");
+      parts.add(Words.rate(passedOn.perSecond()) + "/s");
     } else {
+      parts.add(Words.count(read.records()) + " records");
       parts.add(Words.rate(read.perSecond()) + "/s");
     }
     if (moment.leftMillis() != JobView.UNKNOWN && consumed < 1) {

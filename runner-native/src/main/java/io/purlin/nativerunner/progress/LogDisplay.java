@@ -7,6 +7,9 @@ import java.util.function.Consumer;
 final class LogDisplay implements Display {
   private static final long PERIOD_MILLIS = 10_000;
 
+  /** Records passed on for one that sources have read: so many no step makes that does not read. */
+  private static final long STEPS_READ = 1_000;
+
   private final Text text;
   private final Consumer<String> log;
   private long lastMillis = JobView.UNKNOWN;
@@ -41,12 +44,15 @@ final class LogDisplay implements Display {
   static String ended(Moment moment) {
     JobView view = moment.view();
     long millis = Math.max(1, moment.upMillis());
-    long records = moment.read().records();
+    // Where steps read, what sources have told them to read is not worth telling.
+    boolean stepsRead = moment.passedOn().records() > STEPS_READ * moment.read().records();
+    long records = (stepsRead ? moment.passedOn() : moment.read()).records();
+    String did = stepsRead ? " records passed on" : " records read";
     // Counts begin anew with each attempt, the time does not.
     String read =
         moment.restarts() == 0
-            ? " records read, " + Words.rate(records * 1000.0 / millis) + "/s"
-            : " records read after " + Words.restarts(moment.restarts());
+            ? did + ", " + Words.rate(records * 1000.0 / millis) + "/s"
+            : did + " after " + Words.restarts(moment.restarts());
     return view.status()
         + " after "
         + Words.brief(millis)

@@ -4,6 +4,7 @@ import io.purlin.nativerunner.beam.BeamMarks;
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.invoke.WindowedOutput;
 import io.purlin.nativerunner.keyed.KeyedScope;
+import io.purlin.nativerunner.metrics.Consumed;
 import io.purlin.nativerunner.operator.Operator;
 import io.purlin.nativerunner.operator.OperatorContext;
 import io.purlin.nativerunner.sideinput.Reading;
@@ -14,7 +15,6 @@ import java.util.List;
 import org.apache.beam.runners.core.DoFnRunners;
 import org.apache.beam.runners.core.KeyedWorkItem;
 import org.apache.beam.runners.core.KeyedWorkItems;
-import org.apache.beam.runners.core.OutputAndTimeBoundedSplittableProcessElementInvoker;
 import org.apache.beam.runners.core.ProcessFnRunner;
 import org.apache.beam.runners.core.SplittableParDoViaKeyedWorkItems.ProcessFn;
 import org.apache.beam.runners.core.StateInternals;
@@ -28,15 +28,14 @@ import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.WindowedValue;
 import org.apache.beam.sdk.values.WindowedValues;
-import org.joda.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Processes pairs of element and restriction, each under a key of its own.
  *
  * <p>Driven by its task's thread. Output watermark = min(input watermark, holds of the restrictions
- * that wait, timestamps of elements that wait for side inputs). A call is ended after {@link
- * #MAX_OUTPUTS} outputs or {@link #MAX_DURATION}, and goes on from where it was. Of a job that is
+ * that wait, timestamps of elements that wait for side inputs). A call is ended after some outputs
+ * or some time, and goes on from where it was ({@link TruncatingInvoker#of}). Of a job that is
  * drained, restrictions are truncated.
  *
  * @param <InputT> type of the elements
@@ -46,15 +45,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SplittableOperator<InputT, OutputT, RestrictionT, EstimatorT>
     implements Operator {
-  private static final int MAX_OUTPUTS = 10_000;
-  private static final Duration MAX_DURATION = Duration.standardSeconds(10);
-
   private final SplittableSpec<InputT, OutputT, RestrictionT, EstimatorT> spec;
   private final OperatorContext context;
   private final CurrentElement current;
   private final KeyedScope scope;
   private final WaitingRestrictions<InputT, RestrictionT> waiting;
   private final Reading reading;
+  private final RestrictionProgress progress = new RestrictionProgress();
   private @Nullable ProcessFn<InputT, OutputT, RestrictionT, ?, EstimatorT> processFn;
   private @Nullable ProcessFnRunner<InputT, OutputT, RestrictionT> runner;
   private @Nullable TruncatingInvoker<InputT, OutputT, RestrictionT, EstimatorT> invoker;
@@ -98,20 +95,9 @@ public final class SplittableOperator<InputT, OutputT, RestrictionT, EstimatorT>
     made.setTimerInternalsFactory(key -> scope.timerInternals());
     made.setSideInputReader(context.sideInputs());
     TruncatingInvoker<InputT, OutputT, RestrictionT, EstimatorT> calls =
-        new TruncatingInvoker<>(
-            new OutputAndTimeBoundedSplittableProcessElementInvoker<>(
-                fn,
-                context.options(),
-                output,
-                mainTag,
-                context.sideInputs(),
-                CheckpointTimer.executor(),
-                MAX_OUTPUTS,
-                MAX_DURATION,
-                () -> context.bundle().finalizer()),
-            context.options(),
-            this::currentKey);
-    made.setProcessElementInvoker(calls);
+        TruncatingInvoker.of(fn, context, output, mainTag, this::currentKey);
+    made.setProcessElementInvoker(
+        MeasuringInvoker.of(calls, context.options(), this::currentKey, progress));
     invoker = calls;
     processFn = made;
     runner =
@@ -130,6 +116,11 @@ public final class SplittableOperator<InputT, OutputT, RestrictionT, EstimatorT>
             DoFnSchemaInformation.create(),
             spec.sideInputMapping());
     DoFnInvokers.tryInvokeSetupFor(made, context.options());
+  }
+
+  @Override
+  public Consumed consumed() {
+    return progress.consumed();
   }
 
   private byte[] currentKey() {

@@ -1,9 +1,12 @@
 package io.purlin.nativerunner.splittable;
 
+import io.purlin.nativerunner.invoke.WindowedOutput;
+import io.purlin.nativerunner.operator.OperatorContext;
 import java.nio.ByteBuffer;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.apache.beam.runners.core.OutputAndTimeBoundedSplittableProcessElementInvoker;
 import org.apache.beam.runners.core.SplittableProcessElementInvoker;
 import org.apache.beam.sdk.options.PipelineOptions;
 import org.apache.beam.sdk.transforms.DoFn;
@@ -13,11 +16,10 @@ import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
 import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker.TruncateResult;
 import org.apache.beam.sdk.transforms.splittabledofn.WatermarkEstimator;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
-import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.apache.beam.sdk.values.PCollectionView;
+import org.apache.beam.sdk.values.TupleTag;
 import org.apache.beam.sdk.values.WindowedValue;
-import org.joda.time.Instant;
-import org.jspecify.annotations.Nullable;
+import org.joda.time.Duration;
 
 /**
  * Calls a splittable DoFn, and once the job is drained, lets it truncate each restriction before it
@@ -32,6 +34,9 @@ final class TruncatingInvoker<InputT, OutputT, RestrictionT, EstimatorT>
   interface Keys {
     byte[] current();
   }
+
+  private static final int MAX_OUTPUTS = 10_000;
+  private static final Duration MAX_DURATION = Duration.standardSeconds(10);
 
   private final SplittableProcessElementInvoker<InputT, OutputT, RestrictionT, Object, EstimatorT>
       calls;
@@ -54,6 +59,35 @@ final class TruncatingInvoker<InputT, OutputT, RestrictionT, EstimatorT>
     this.keys = keys;
   }
 
+  /**
+   * Calls that end after {@link #MAX_OUTPUTS} outputs or {@link #MAX_DURATION}.
+   *
+   * @param fn the splittable DoFn
+   * @param context where its operator stands
+   * @param keys tells one restriction from another
+   */
+  static <InputT, OutputT, RestrictionT, EstimatorT>
+      TruncatingInvoker<InputT, OutputT, RestrictionT, EstimatorT> of(
+          DoFn<InputT, OutputT> fn,
+          OperatorContext context,
+          WindowedOutput output,
+          TupleTag<OutputT> mainTag,
+          Keys keys) {
+    return new TruncatingInvoker<>(
+        new OutputAndTimeBoundedSplittableProcessElementInvoker<>(
+            fn,
+            context.options(),
+            output,
+            mainTag,
+            context.sideInputs(),
+            CheckpointTimer.executor(),
+            MAX_OUTPUTS,
+            MAX_DURATION,
+            () -> context.bundle().finalizer()),
+        context.options(),
+        keys);
+  }
+
   /** From now on restrictions are truncated. */
   void drain() {
     draining = true;
@@ -71,73 +105,13 @@ final class TruncatingInvoker<InputT, OutputT, RestrictionT, EstimatorT>
     }
     TruncateResult<RestrictionT> left =
         invoker.invokeTruncateRestriction(
-            new Arguments<>(element, tracker.currentRestriction(), tracker, options));
+            new RestrictionArguments<>(element, tracker.currentRestriction(), tracker, options));
     if (left == null) {
       return new Result(null, ProcessContinuation.stop(), BoundedWindow.TIMESTAMP_MAX_VALUE, null);
     }
     RestrictionTracker<RestrictionT, Object> rest =
         invoker.invokeNewTracker(
-            new Arguments<>(element, left.getTruncatedRestriction(), null, options));
+            new RestrictionArguments<>(element, left.getTruncatedRestriction(), null, options));
     return calls.invokeProcessElement(invoker, element, rest, estimator, sideInputs);
-  }
-
-  /** What truncation may ask for. */
-  private static final class Arguments<InputT, OutputT>
-      extends DoFnInvoker.BaseArgumentProvider<InputT, OutputT> {
-    private final WindowedValue<InputT> element;
-    private final Object restriction;
-    private final @Nullable RestrictionTracker<?, ?> tracker;
-    private final PipelineOptions options;
-
-    Arguments(
-        WindowedValue<InputT> element,
-        Object restriction,
-        @Nullable RestrictionTracker<?, ?> tracker,
-        PipelineOptions options) {
-      this.element = element;
-      this.restriction = restriction;
-      this.tracker = tracker;
-      this.options = options;
-    }
-
-    @Override
-    public InputT element(DoFn<InputT, OutputT> fn) {
-      return element.getValue();
-    }
-
-    @Override
-    public Object restriction() {
-      return restriction;
-    }
-
-    @Override
-    public RestrictionTracker<?, ?> restrictionTracker() {
-      return tracker == null ? super.restrictionTracker() : tracker;
-    }
-
-    @Override
-    public Instant timestamp(DoFn<InputT, OutputT> fn) {
-      return element.getTimestamp();
-    }
-
-    @Override
-    public PaneInfo paneInfo(DoFn<InputT, OutputT> fn) {
-      return element.getPaneInfo();
-    }
-
-    @Override
-    public BoundedWindow window() {
-      return element.getWindows().iterator().next();
-    }
-
-    @Override
-    public PipelineOptions pipelineOptions() {
-      return options;
-    }
-
-    @Override
-    public String getErrorContext() {
-      return "truncation of a restriction";
-    }
   }
 }

@@ -50,8 +50,7 @@ class BoundedTextTest {
             .chain("Read", Jobs.task(7, 7, Jobs.END, 0, 0, 10_000))
             .chain("Sort", Jobs.task(20_000, 0, Jobs.BEGINNING, 10_000, 0, 0))
             .moment();
-    assertThat(text.line(moment))
-        .isEqualTo("0:10  100 % read  7 records  2,000/s passed on  orders");
+    assertThat(text.line(moment)).isEqualTo("0:10  100 % read  20,000 passed on  2,000/s  orders");
   }
 
   @Test

@@ -45,6 +45,19 @@ class DisplaysTest {
   }
 
   @Test
+  void whereStepsReadItIsToldWhatTheyPassedOn() {
+    LogDisplay display = new LogDisplay(new BoundedText(), logged::add);
+    display.end(
+        Jobs.at(2_000)
+            .status(JobView.Status.FINISHED)
+            .chain("Names", Jobs.task(2, 2, 0, 0, 0, 2_000))
+            .chain("Count", Jobs.task(5_000, 0, 0, 2_000, 0, 0))
+            .moment());
+    assertThat(logged)
+        .containsExactly("FINISHED after 2.0 s  5,000 records passed on, 2,500/s  orders");
+  }
+
+  @Test
   void theTerminalIsFollowedInItsSize() {
     ScreenDisplay display = display(new TerminalSize(24, 80), terminal);
     sizes.add(new TerminalSize(40, 60));

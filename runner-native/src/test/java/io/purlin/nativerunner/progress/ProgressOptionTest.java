@@ -9,8 +9,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
+import org.apache.beam.sdk.io.range.OffsetRange;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
+import org.apache.beam.sdk.testing.PAssert;
+import org.apache.beam.sdk.transforms.Count;
 import org.apache.beam.sdk.transforms.Create;
+import org.apache.beam.sdk.transforms.DoFn;
+import org.apache.beam.sdk.transforms.ParDo;
+import org.apache.beam.sdk.transforms.splittabledofn.RestrictionTracker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,6 +51,23 @@ class ProgressOptionTest {
         .hasStackTraceContaining("--progress=loud must be one of off, auto, plain, false, true");
   }
 
+  /** All numbers below one; more than a call may give. */
+  static final class Below extends DoFn<Long, Long> {
+    private static final long serialVersionUID = 1L;
+
+    @GetInitialRestriction
+    public OffsetRange all(@Element Long end) {
+      return new OffsetRange(0, end);
+    }
+
+    @ProcessElement
+    public void process(RestrictionTracker<OffsetRange, Long> tracker, OutputReceiver<Long> out) {
+      for (long at = tracker.currentRestriction().getFrom(); tracker.tryClaim(at); at++) {
+        out.output(at);
+      }
+    }
+  }
+
   private Runnable begin(String value) {
     JobView ended = Jobs.at(2_000).status(JobView.Status.FINISHED).view();
     return Progress.begin(value, false, () -> ended, logged::add);
@@ -55,7 +78,9 @@ class ProgressOptionTest {
         Pipeline.create(
             PipelineOptionsFactory.fromArgs(argument, "--runner=" + NativeRunner.class.getName())
                 .create());
-    pipeline.apply(Create.of(1, 2, 3));
+    PAssert.that(
+            pipeline.apply(Create.of(30_000L)).apply(ParDo.of(new Below())).apply(Count.globally()))
+        .containsInAnyOrder(30_000L);
     return pipeline.run().waitUntilFinish();
   }
 }

@@ -12,6 +12,7 @@ import io.purlin.state.StateMemory;
 import io.purlin.state.cold.ColdStore;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 
 /**
@@ -49,12 +50,17 @@ public final class AttemptWatch {
     readers.addAll(source);
   }
 
-  /** The part of all sources that has been read, 0 to 1; negative when it is not known. */
+  /**
+   * The part of all sources, and of what steps read themselves, that has been read, 0 to 1;
+   * negative when it is not known.
+   */
   double consumed() {
-    return readers.stream()
-        .map(SourceReader::consumed)
-        .reduce(Consumed.NOTHING, Consumed::plus)
-        .fraction();
+    return all(readers.stream().map(SourceReader::consumed))
+        .fractionThrough(all(tasks.stream().map(task -> task.operators().consumed())));
+  }
+
+  private static Consumed all(Stream<Consumed> parts) {
+    return parts.reduce(Consumed.NOTHING, Consumed::plus);
   }
 
   /** The tasks of a chain, by their index. */
