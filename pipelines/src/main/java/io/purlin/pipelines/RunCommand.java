@@ -215,8 +215,7 @@ final class RunCommand implements Callable<Integer> {
     try (JobRun run = job.prepare(options)) {
       // Flink's runner tells of a part of what its tasks have counted.
       LiveRun live =
-          new LiveRun(
-              run, console.out(), !runner.equals(ClusterRun.RUNNER), !runnerShows(options));
+          new LiveRun(run, console.out(), !runner.equals(ClusterRun.RUNNER), !runnerShows(options));
       return show(live.toEnd());
     }
   }

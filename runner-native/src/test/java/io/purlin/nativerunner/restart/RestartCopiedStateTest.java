@@ -264,10 +264,7 @@ class RestartCopiedStateTest {
     Path table;
     try (Stream<Path> files = Files.list(kept.newest())) {
       table =
-          files
-              .filter(each -> ColdCopy.neverChanges(String.valueOf(each)))
-              .findAny()
-              .orElseThrow();
+          files.filter(each -> ColdCopy.neverChanges(String.valueOf(each))).findAny().orElseThrow();
     }
     Files.delete(table);
 

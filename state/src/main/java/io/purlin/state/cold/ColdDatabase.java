@@ -7,10 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
@@ -71,8 +67,6 @@ final class ColdDatabase implements AutoCloseable {
   private static final int FILES_TO_MERGE = 8;
 
   private final Deque<AutoCloseable> owned = new ArrayDeque<>();
-  private final Set<ValueLog> logs = ConcurrentHashMap.newKeySet();
-  private final AtomicInteger logNumbers = new AtomicInteger();
   private final ScratchDirectory scratch;
   private final RocksDB db;
   private final WriteOptions writeOptions;
@@ -241,15 +235,9 @@ final class ColdDatabase implements AutoCloseable {
         + db.getLongProperty("rocksdb.size-all-mem-tables");
   }
 
-  /** A new log beside the database, closed with it at the latest. */
-  ValueLog newLog() throws IOException {
-    AtomicReference<ValueLog> made = new AtomicReference<>();
-    ValueLog log =
-        new ValueLog(
-            scratch.file("values-" + logNumbers.getAndIncrement()), () -> logs.remove(made.get()));
-    made.set(log);
-    logs.add(log);
-    return log;
+  /** A place beside the database that does not exist yet, and goes with it. */
+  Path beside(String name) {
+    return scratch.file(name);
   }
 
   /** Makes a copy in a directory that does not exist yet. */
@@ -269,7 +257,6 @@ final class ColdDatabase implements AutoCloseable {
   @Override
   public void close() throws IOException {
     IOException failure = null;
-    logs.forEach(owned::push);
     for (AutoCloseable each = owned.poll(); each != null; each = owned.poll()) {
       try {
         each.close();

@@ -6,8 +6,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -30,6 +32,8 @@ public final class ColdStore implements AutoCloseable {
   private final Map<String, ColdTable> kept = new TreeMap<>();
   private final ReadWriteLock use = new ReentrantReadWriteLock();
   private final AtomicInteger tables = new AtomicInteger();
+  private final AtomicInteger newLogs = new AtomicInteger();
+  private final Set<ValueLog> logs = ConcurrentHashMap.newKeySet();
   private volatile @Nullable ColdDatabase database;
   private volatile boolean closed;
 
@@ -249,6 +253,21 @@ public final class ColdStore implements AutoCloseable {
     return found;
   }
 
+  /** A new log beside the database, closed with it at the latest. */
+  ValueLog newLog() {
+    use.readLock().lock();
+    try {
+      Path path = open().beside("values-" + newLogs.getAndIncrement());
+      ValueLog log = new ValueLog(path, logs::remove);
+      logs.add(log);
+      return log;
+    } catch (IOException e) {
+      throw new UncheckedIOException("values that are put away cannot be kept", e);
+    } finally {
+      use.readLock().unlock();
+    }
+  }
+
   /** Closes the database and deletes its files. */
   @Override
   public void close() throws IOException {
@@ -257,6 +276,9 @@ public final class ColdStore implements AutoCloseable {
       ColdDatabase last = database;
       closed = true;
       database = null;
+      for (ValueLog each : logs) {
+        each.close();
+      }
       if (last != null) {
         last.close();
       }

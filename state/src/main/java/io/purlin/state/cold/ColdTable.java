@@ -1,7 +1,5 @@
 package io.purlin.state.cold;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -214,15 +212,7 @@ public final class ColdTable {
 
   /** A new log in which values can be kept beside the table. */
   public ValueLog newLog() {
-    return Objects.requireNonNull(
-        store.read(
-            database -> {
-              try {
-                return database.newLog();
-              } catch (IOException e) {
-                throw new UncheckedIOException("values that are put away cannot be kept", e);
-              }
-            }));
+    return store.newLog();
   }
 
   /** Takes an entry out. */

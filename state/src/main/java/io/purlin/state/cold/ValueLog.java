@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 
 /**
  * Values in the order in which they were written, in a file of their own, so that what is soon to
@@ -25,7 +26,7 @@ public final class ValueLog implements Closeable {
 
   private final Path path;
   private final RandomAccessFile file;
-  private final Runnable closed;
+  private final Consumer<ValueLog> closed;
   private final long mostBytes;
   private final byte[] unwritten = new byte[BUFFER_BYTES];
   private int unwrittenBytes;
@@ -40,11 +41,11 @@ public final class ValueLog implements Closeable {
    * @param path does not exist
    * @param closed is told when it is closed; may be told again
    */
-  ValueLog(Path path, Runnable closed) throws IOException {
+  ValueLog(Path path, Consumer<ValueLog> closed) throws IOException {
     this(path, closed, MOST_BYTES);
   }
 
-  ValueLog(Path path, Runnable closed, long mostBytes) throws IOException {
+  ValueLog(Path path, Consumer<ValueLog> closed, long mostBytes) throws IOException {
     this.path = path;
     this.closed = closed;
     this.mostBytes = mostBytes;
@@ -150,7 +151,7 @@ public final class ValueLog implements Closeable {
   /** Deletes the file. May be closed again. */
   @Override
   public void close() throws IOException {
-    closed.run();
+    closed.accept(this);
     file.close();
     Files.deleteIfExists(path);
   }

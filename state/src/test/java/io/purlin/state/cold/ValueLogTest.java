@@ -21,7 +21,7 @@ class ValueLogTest {
 
   @Test
   void valuesAreReadAsTheyWereWrittenInAnyOrderAndBetweenOthers() throws IOException {
-    try (ValueLog log = new ValueLog(directory.resolve("log"), () -> {})) {
+    try (ValueLog log = new ValueLog(directory.resolve("log"), it -> {})) {
       List<byte[]> values = new ArrayList<>();
       List<Long> positions = new ArrayList<>();
       for (int i = 0; i < VALUES; i++) {
@@ -60,7 +60,7 @@ class ValueLogTest {
 
   @Test
   void whatDoesNotFitIsNotTaken() throws IOException {
-    try (ValueLog log = new ValueLog(directory.resolve("log"), () -> {}, 100)) {
+    try (ValueLog log = new ValueLog(directory.resolve("log"), it -> {}, 100)) {
       long first = log.append(new byte[50]);
       assertThat(log.append(new byte[50])).isEqualTo(ValueLog.NONE);
       long second = log.append(new byte[40]);
@@ -74,7 +74,7 @@ class ValueLogTest {
   void nothingIsLeftOfOneThatIsClosed() throws IOException {
     List<String> told = new ArrayList<>();
     Path path = directory.resolve("log");
-    ValueLog log = new ValueLog(path, () -> told.add("closed"));
+    ValueLog log = new ValueLog(path, it -> told.add("closed"));
     log.append(new byte[1 << 20]);
     assertThat(path).exists();
     log.close();
