@@ -6,6 +6,7 @@ import io.purlin.benchmarks.checkpoint.CheckpointComparison;
 import io.purlin.benchmarks.clickstream.ClickstreamComparison;
 import io.purlin.benchmarks.comparison.RocksDbAccesses;
 import io.purlin.benchmarks.comparison.StreamsComparison;
+import io.purlin.benchmarks.comparison.WatchedComparison;
 import io.purlin.benchmarks.comparison.WorkComparison;
 import io.purlin.benchmarks.growth.GrowthComparison;
 import io.purlin.benchmarks.idle.IdleComparison;
@@ -199,6 +200,7 @@ public final class Bench implements Callable<Integer> {
     all.addAll(NexmarkComparison.all(events, parallelism));
     all.addAll(WorkComparison.all(elements, parallelism));
     all.add(new RocksDbAccesses(elements, parallelism));
+    all.add(new WatchedComparison(elements, parallelism));
     all.addAll(StreamsComparison.all(elements, parallelism));
     all.addAll(CheckpointComparison.all(stateBytes, seconds));
     all.addAll(KafkaCopyComparison.all(records, parallelism));
