@@ -23,9 +23,13 @@ final class ColdCells<W, C extends Cell> {
   /** Filters of the keys that are away may take one part in so many of the table's memory. */
   private static final int FILTER_PART = 4;
 
+  /** Whoever looks on need not be told of each. */
+  private static final int USES_AT_ONCE = 256;
+
   private final TableSpec<W, C> spec;
   private final KeyGroups groups;
   private final StructuralKey keys;
+  private final StateMemory memory;
   private final StateMemory.Account account;
   private final ColdTable entries;
   private final CellWeights weights = new CellWeights();
@@ -33,6 +37,7 @@ final class ColdCells<W, C extends Cell> {
   private @Nullable Cell lastUsed;
   private @Nullable ColdWindow<W, C> hand;
   private int windowsInRing;
+  private int untoldUses;
   private long liveCells;
   private long pause;
   private long filterBytes;
@@ -41,6 +46,7 @@ final class ColdCells<W, C extends Cell> {
     this.spec = table.spec();
     this.keys = table.keys();
     this.groups = groups;
+    this.memory = memory;
     this.account = memory.account();
     this.entries =
         spec.type().mayStayAway()
@@ -93,6 +99,10 @@ final class ColdCells<W, C extends Cell> {
   void use(Cell cell) {
     cell.use();
     lastUsed = cell;
+    if (++untoldUses == USES_AT_ONCE) {
+      memory.found(untoldUses);
+      untoldUses = 0;
+    }
   }
 
   /** A cell has come to life: new, fetched, or taken back. */

@@ -26,6 +26,7 @@ public final class StateMemory implements AutoCloseable {
   private final ColdAccesses accesses = new ColdAccesses();
   private final AtomicLong liveCells = new AtomicLong();
   private final AtomicLong fetches = new AtomicLong();
+  private final AtomicLong hits = new AtomicLong();
 
   private StateMemory(long limitBytes, @Nullable ColdStore cold, @Nullable ColdStore kept) {
     this.limitBytes = limitBytes;
@@ -121,6 +122,19 @@ public final class StateMemory implements AutoCloseable {
   /** How often a cell of these tables had to be fetched from beyond the heap. Any thread. */
   public long fetches() {
     return fetches.getOpaque();
+  }
+
+  /**
+   * How often a cell of these tables was on the heap when it was asked for, counted where not all
+   * cells need be; up to some hundreds late. Any thread.
+   */
+  public long hits() {
+    return hits.getOpaque();
+  }
+
+  /** Cells were on the heap when they were asked for. The thread of the tables only. */
+  void found(int cells) {
+    hits.setOpaque(hits.getPlain() + cells);
   }
 
   /** Cells have come to the heap, or, below 0, have left it. The thread of the tables only. */

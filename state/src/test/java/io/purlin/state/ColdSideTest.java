@@ -288,6 +288,7 @@ class ColdSideTest {
     }
     assertThat(touches(memory.accesses())).isEqualTo(before);
     assertThat(table.cell("a", -1L).count).isEqualTo(11_000);
+    assertThat(memory.hits()).isBetween(10_500L, 12_000L);
   }
 
   @Test

@@ -90,7 +90,9 @@ class KafkaSinkTest {
       writer.endEpoch();
       run.coordinator.prepare(id(1));
       assertThat(committed.values(topic)).isEmpty();
+      assertThat(run.coordinator.openTransactions()).hasSize(1);
       run.coordinator.commit(id(1));
+      assertThat(run.coordinator.openTransactions()).isEmpty();
     }
     assertThat(committed.values(topic)).containsExactly("plain");
     ConsumerRecord<byte[], byte[]> read = committed.records(other).get(0);

@@ -56,7 +56,7 @@ public final class Job {
    */
   public Job(ExecutionPlan plan, SideInputStore sideInputs, JobSinks sinks, JobSettings settings) {
     checkpointed = settings.checkpointing() != null;
-    watch = new JobWatch(frame(plan, settings), settings.machine().clock());
+    watch = new JobWatch(frame(plan, settings), sinks, settings.machine().clock());
     Launch launch = new Launch(plan, sideInputs, sinks, settings, watch);
     Supervisor begun =
         new Supervisor(

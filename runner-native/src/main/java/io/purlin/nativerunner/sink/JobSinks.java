@@ -127,6 +127,13 @@ public final class JobSinks {
     connections.forEach(each -> each.coordinator().commit(checkpoint));
   }
 
+  /** Names of the transactions that are open now. Any thread. */
+  public List<String> openTransactions() {
+    return connections.stream()
+        .flatMap(each -> each.coordinator().openTransactions().stream())
+        .toList();
+  }
+
   /** Gives up what is not committed, and lets writers that wait fail. Any thread. */
   public void close() {
     connections.forEach(each -> each.coordinator().close());

@@ -22,6 +22,7 @@ import java.util.List;
  * @param checkpoints its checkpoints
  * @param failures what has failed, the newest first; only the newest are kept
  * @param state its keyed state
+ * @param openTransactions names of its sinks' transactions that are neither committed nor given up
  * @param consumed the part of its sources that has been read, 0 to 1, as far as they know how large
  *     they are; {@link #UNKNOWN} when one of them does not, or none has anything to read
  */
@@ -39,6 +40,7 @@ public record JobView(
     CheckpointsView checkpoints,
     List<FailureView> failures,
     StateView state,
+    List<String> openTransactions,
     double consumed) {
   /** What a number is that is not known. */
   public static final long UNKNOWN = -1;
@@ -69,6 +71,7 @@ public record JobView(
     vertices = List.copyOf(vertices);
     edges = List.copyOf(edges);
     failures = List.copyOf(failures);
+    openTransactions = List.copyOf(openTransactions);
   }
 
   /** Whether every task of the job works: it is neither starting nor starting again. */

@@ -14,6 +14,7 @@ package io.purlin.nativerunner.view;
  * @param inputWatermarkMillis how far what it takes in has come, in event time
  * @param outputWatermarkMillis how far what it sends has come, in event time
  * @param liveCells cells of keyed state on the heap
+ * @param stateHits how often a cell was on the heap when it was asked for, where not all need be
  * @param stateFetches how often a cell had to be fetched from beyond the heap
  */
 public record SubtaskView(
@@ -28,6 +29,7 @@ public record SubtaskView(
     long inputWatermarkMillis,
     long outputWatermarkMillis,
     long liveCells,
+    long stateHits,
     long stateFetches) {
 
   /** Where a task stands, in Flink's words. */

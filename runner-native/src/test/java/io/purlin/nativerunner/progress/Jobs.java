@@ -98,6 +98,7 @@ final class Jobs {
         checkpoints,
         failures,
         StateView.NONE,
+        List.of(),
         consumed);
   }
 
@@ -124,6 +125,7 @@ final class Jobs {
         none,
         watermark,
         watermark,
+        0,
         0,
         0);
   }

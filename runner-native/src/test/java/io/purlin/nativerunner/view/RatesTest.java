@@ -53,6 +53,7 @@ class RatesTest {
         CheckpointsView.NONE,
         List.of(),
         StateView.NONE,
+        List.of(),
         JobView.UNKNOWN);
   }
 
@@ -67,6 +68,7 @@ class RatesTest {
         new SubtaskView.Times(idle, backpressured, busy, 0),
         none,
         none,
+        0,
         0,
         0,
         0,

@@ -29,6 +29,7 @@ class MetricsTextTest {
     String job = "{job_id=\"" + ShownJob.ID + "\",job_name=\"sums\"}";
     assertThat(text())
         .contains("purlin_jobmanager_job_numRestarts" + job + " 1.0\n")
+        .contains("purlin_jobmanager_job_openTransactions" + job + " 1.0\n")
         .contains("purlin_jobmanager_job_lastCheckpointDuration" + job + " 40.0\n")
         .contains("purlin_jobmanager_job_lastCheckpointSize" + job + " 789.0\n")
         .contains("purlin_jobmanager_job_numberOfCompletedCheckpoints" + job + " 3.0\n")

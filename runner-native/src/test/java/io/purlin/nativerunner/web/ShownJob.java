@@ -55,6 +55,7 @@ final class ShownJob implements Watched {
                     + SECRET
                     + "\n\tat A.b")),
         new StateView(12, 3_456, 10_000, 0),
+        List.of("sums-writes"),
         JobView.UNKNOWN);
   }
 
@@ -77,7 +78,8 @@ final class ShownJob implements Watched {
         1_900,
         1_800,
         12,
-        0);
+        75,
+        25);
   }
 
   @Override

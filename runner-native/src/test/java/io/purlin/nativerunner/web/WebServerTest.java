@@ -131,6 +131,10 @@ class WebServerTest {
     assertThat(job.at("/state").asText()).isEqualTo("RUNNING");
     assertThat(job.at("/numRestarts").asInt()).isEqualTo(1);
     assertThat(job.at("/duration").asLong()).isEqualTo(1_000);
+    assertThat(job.at("/open-transactions/0").asText()).isEqualTo("sums-writes");
+    JsonNode task = json(JOB + "/vertices/" + ShownJob.WRITE).at("/subtasks/0");
+    assertThat(task.at("/state-hits").asLong()).isEqualTo(75);
+    assertThat(task.at("/state-fetches").asLong()).isEqualTo(25);
     assertThat(job.at("/vertices/0/name").asText()).isEqualTo(ShownJob.STEP);
     assertThat(job.at("/vertices/0/metrics/write-records").asLong()).isEqualTo(900);
     assertThat(job.at("/vertices/0/rates/backPressuredTimeMsPerSecond").asDouble()).isEqualTo(700);

@@ -1,5 +1,6 @@
 package io.purlin.sdk.connector;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -70,6 +71,14 @@ public interface SinkCoordinator extends AutoCloseable {
    * @param checkpoint the one prepared
    */
   void commit(CheckpointId checkpoint);
+
+  /**
+   * Names of the transactions that have begun and are neither committed nor given up, for people
+   * who look at the job; none by default. By any thread at any time; does not block, never throws.
+   */
+  default List<String> openTransactions() {
+    return List.of();
+  }
 
   /**
    * Gives up what is not committed, lets waiting writers fail, and frees what is held. Does nothing

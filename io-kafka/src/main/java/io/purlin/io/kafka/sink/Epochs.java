@@ -83,6 +83,11 @@ final class Epochs {
     }
   }
 
+  /** Whether there is an epoch that has begun and is not over. Any thread; does not wait. */
+  boolean hasBegun() {
+    return begun && !closed;
+  }
+
   /** A writer of the given epoch ends it; the answer is the epoch that it writes next. */
   long end(long epoch) {
     lock.lock();

@@ -8,6 +8,7 @@ import io.purlin.sdk.connector.SinkException.Kind;
 import io.purlin.sdk.connector.SinkTransform;
 import io.purlin.sdk.connector.SinkWriter;
 import io.purlin.sdk.faults.KillPoint;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
@@ -179,6 +180,11 @@ final class TransactionalSink implements SinkCoordinator {
       throw new IllegalStateException("recover() comes first");
     }
     return open;
+  }
+
+  @Override
+  public List<String> openTransactions() {
+    return epochs.hasBegun() ? List.of(settings.names().transactionalId()) : List.of();
   }
 
   @Override

@@ -6,6 +6,7 @@ import io.purlin.nativerunner.plan.ChainPlan;
 import io.purlin.nativerunner.plan.ExchangePlan;
 import io.purlin.nativerunner.plan.ExecutionPlan;
 import io.purlin.nativerunner.plan.PlanPrinter;
+import io.purlin.nativerunner.sink.JobSinks;
 import io.purlin.nativerunner.time.Clock;
 import io.purlin.nativerunner.view.EdgeView;
 import io.purlin.nativerunner.view.JobView;
@@ -41,6 +42,7 @@ public final class JobWatch {
       @Nullable CheckpointSettings checkpoints) {}
 
   private final Frame frame;
+  private final JobSinks sinks;
   private final Clock clock;
   private final long startMillis;
   private final List<EdgeView> edges;
@@ -51,9 +53,14 @@ public final class JobWatch {
   private int attempts;
   private @Nullable JobView last;
 
-  /** Shows a job that is about to be wired. */
-  public JobWatch(Frame frame, Clock clock) {
+  /**
+   * Shows a job that is about to be wired.
+   *
+   * @param sinks of all its attempts
+   */
+  public JobWatch(Frame frame, JobSinks sinks, Clock clock) {
     this.frame = frame;
+    this.sinks = sinks;
     this.clock = clock;
     this.startMillis = clock.millis();
     this.edges = frame.plan.exchanges().stream().map(this::edge).toList();
@@ -145,6 +152,7 @@ public final class JobWatch {
         checkpoints.view(frame.checkpoints),
         failures.all(),
         status.isTerminal() ? StateView.NONE : now.state(),
+        status.isTerminal() ? List.of() : sinks.openTransactions(),
         now.consumed());
   }
 

@@ -62,6 +62,7 @@ record TaskWatch(
         operators.inputWatermarkMillis(),
         operators.outputWatermarkMillis(),
         state.liveCells(),
+        state.hits(),
         state.fetches());
   }
 

@@ -30,6 +30,7 @@ public final class JobJson {
     node.put("maxParallelism", job.maxParallelism());
     node.put("numRestarts", Math.max(0, job.attempts() - 1));
     node.set("state-size", state(job.state()));
+    job.openTransactions().forEach(node.putArray("open-transactions")::add);
     node.set("vertices", vertexList(job, rates));
     node.set("status-counts", statusCounts(job));
     node.set("plan", planOf(job));

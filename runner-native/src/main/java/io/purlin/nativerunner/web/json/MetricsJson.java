@@ -72,6 +72,7 @@ public final class MetricsJson {
       add(all, of + "currentInputWatermark", task.inputWatermarkMillis());
       add(all, of + "currentOutputWatermark", task.outputWatermarkMillis());
       add(all, of + "stateLiveCells", task.liveCells());
+      add(all, of + "stateHits", task.stateHits());
       add(all, of + "stateFetches", task.stateFetches());
     }
     return all;

@@ -51,6 +51,7 @@ public final class VertexJson {
     Watermarks.putLag(node, "watermarkLag", task.inputWatermarkMillis(), job.nowMillis());
     node.put("checkpoint-pause-time", task.times().checkpoint());
     node.put("state-live-cells", task.liveCells());
+    node.put("state-hits", task.stateHits());
     node.put("state-fetches", task.stateFetches());
     return node;
   }

@@ -22,6 +22,10 @@ final class JobFamilies {
               "numRestarts",
               "How often the job has begun again since it was started.",
               job -> Math.max(0, job.attempts() - 1)),
+          new Metric(
+              "openTransactions",
+              "Transactions of sinks that are neither committed nor given up.",
+              job -> job.openTransactions().size()),
           new Metric("uptime", "Milliseconds since the job was started.", JobView::durationMillis),
           new Metric(
               "runningState",

@@ -117,6 +117,10 @@ final class TaskFamilies {
               "Cells of keyed state on the heap.",
               (task, rate, job) -> task.liveCells()),
           new Metric(
+              "stateHits",
+              "Cells that were on the heap when they were asked for, where not all need be.",
+              (task, rate, job) -> task.stateHits()),
+          new Metric(
               "stateFetches",
               "Cells fetched from RocksDB since the attempt began.",
               (task, rate, job) -> task.stateFetches()));

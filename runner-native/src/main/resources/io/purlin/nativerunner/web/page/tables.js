@@ -27,10 +27,16 @@ export function showDetails(job, vertex, details) {
     number(percentOfSecond(task.rates.idleTimeMsPerSecond)),
     watermark(task.currentInputWatermark), number(lag(task.watermarkLag)),
     pool(task.input), pool(task.output),
-    number(count(task['state-live-cells'])), number(count(task['state-fetches'])), number(duration(task['checkpoint-pause-time'])),
+    number(count(task['state-live-cells'])), number(hits(task)), number(count(task['state-fetches'])), number(duration(task['checkpoint-pause-time'])),
   ]);
   rows(byId('steps'), vertex.steps.map((step, at) => ({...step, at})), step => step.at, step =>
     [step.name, step.note, watermark(step.outputWatermark)]);
+}
+
+/** The part of the cells asked for that were on the heap, where not all are. */
+function hits(task) {
+  const asked = task['state-hits'] + task['state-fetches'];
+  return asked === 0 ? '–' : percent(task['state-hits'] / asked);
 }
 
 export function showCheckpoints(checkpoints, config) {
@@ -79,6 +85,7 @@ export function showState(job) {
     ['Their size', state['live-bytes'] === 0 && limit < 0 ? 'not counted' : bytes(state['live-bytes']) + (limit > 0 ? ` of ${bytes(limit)} (${percent(state['live-bytes'] / limit)})` : '')],
     ['In RocksDB', state['rocksdb-bytes'] === 0 ? 'nothing' : bytes(state['rocksdb-bytes'])],
     ['Key groups', count(job.maxParallelism)],
+    ['Open transactions', job['open-transactions'].length === 0 ? 'none' : job['open-transactions'].join(', ')],
   ]);
 }
 
