@@ -21,7 +21,7 @@ public final class ValueLog implements Closeable {
   /** What {@link #append} returns when there is no room. */
   public static final long NONE = -1;
 
-  private static final int BUFFER_BYTES = 64 << 10;
+  private static final int BUFFER_BYTES = 32 << 10;
   private static final long MOST_BYTES = 1L << 30;
 
   private final Path path;

@@ -50,7 +50,7 @@ class ValueLogTest {
         switch (number % 5) {
           case 0 -> 0;
           case 1 -> random.nextInt(LARGEST);
-          case 2 -> (64 << 10) - 6 + random.nextInt(12);
+          case 2 -> (32 << 10) - 6 + random.nextInt(12);
           default -> random.nextInt(2000);
         };
     byte[] value = new byte[length];
