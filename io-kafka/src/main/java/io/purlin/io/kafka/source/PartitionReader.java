@@ -39,6 +39,9 @@ final class PartitionReader<K, V> implements SplitReader<KafkaRecord<K, V>> {
 
   private static final Duration CLOSE_WAIT = Duration.ofSeconds(5);
 
+  /** For people who look on. */
+  private static final long LAG_INTERVAL_MILLIS = 1_000;
+
   private final ReadStep<K, V> step;
   private final int index;
   private final SharedPartitions shared;
@@ -49,6 +52,7 @@ final class PartitionReader<K, V> implements SplitReader<KafkaRecord<K, V>> {
   private final @Nullable GroupOffsets group;
   private final List<PartitionCursor<K, V>> open = new ArrayList<>();
   private final List<Position> ended = new ArrayList<>();
+  private long nextLagMillis = Long.MIN_VALUE;
   private int seen;
   private int next;
   private long watermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
@@ -183,6 +187,20 @@ final class PartitionReader<K, V> implements SplitReader<KafkaRecord<K, V>> {
     }
     if (ends.isDue(now, open)) {
       ends.step(now, open, cluster());
+    }
+    if (now >= nextLagMillis) {
+      nextLagMillis = now + LAG_INTERVAL_MILLIS;
+      tellLags();
+    }
+  }
+
+  /**
+   * Tells how far each partition is behind, by what the consumer has heard with its last records:
+   * nobody is asked. All that it has given is emitted by now.
+   */
+  private void tellLags() {
+    for (PartitionCursor<K, V> cursor : open) {
+      consumer().currentLag(cursor.partition()).ifPresent(cursor.metrics()::backlog);
     }
   }
 

@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.purlin.io.kafka.source.Reads.Emitted;
 import io.purlin.sdk.connector.SourceException;
 import io.purlin.sdk.connector.SourceException.Kind;
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.Random;
 import org.apache.beam.sdk.io.kafka.KafkaIO;
 import org.apache.beam.sdk.io.kafka.KafkaTimestampType;
+import org.apache.beam.sdk.metrics.MetricsEnvironment;
 import org.apache.kafka.common.TopicPartition;
 import org.joda.time.Duration;
 import org.joda.time.Instant;
@@ -66,6 +69,31 @@ class PartitionReaderTest {
     }
     assertThat(reads.poll(0, 3)).isZero();
     assertThat(reads.readers.get(0).hasEnded()).isFalse();
+  }
+
+  /** Also, and above all, while it is behind. */
+  @Test
+  void howFarAPartitionIsBehindIsToldEachSecond() throws IOException {
+    fill("in", 2, 10);
+    reads.start(Reads.read(), 1);
+    Gauges gauges = new Gauges();
+    Closeable scope = MetricsEnvironment.scopedMetricsContainer(gauges);
+    try {
+      reads.poll(0, 3);
+      assertThat(gauges.values)
+          .containsEntry("in-0.backlog_elements", 10L)
+          .containsEntry("in-1.backlog_elements", 10L);
+      reads.drain();
+      assertThat(gauges.values).containsEntry("in-0.backlog_elements", 10L);
+      kafka.add("in", 1, "more", 5_000);
+      reads.now += 1_000;
+      reads.poll(0, 3);
+      assertThat(gauges.values)
+          .containsEntry("in-0.backlog_elements", 0L)
+          .containsEntry("in-1.backlog_elements", 1L);
+    } finally {
+      scope.close();
+    }
   }
 
   @ParameterizedTest
