@@ -1,5 +1,6 @@
 package io.purlin.io.kafka.source;
 
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -12,8 +13,8 @@ import org.slf4j.LoggerFactory;
 /**
  * Tells the consumer group how far a reader's partitions are read, once a checkpoint says so for
  * good. Offsets that have not moved are told again now and then, or the broker would forget them.
- * Owned by the reader; does not wait: a commit goes on while the consumer polls or closes. One that
- * fails is logged and told again with the next.
+ * Owned by the reader; does not wait: a commit goes on while the consumer polls. One that fails is
+ * logged and told again with the next; {@link #close}, which has no next, waits.
  */
 final class GroupOffsets {
   private static final Logger LOG = LoggerFactory.getLogger(GroupOffsets.class);
@@ -24,6 +25,10 @@ final class GroupOffsets {
   private final String stepName;
   private Map<TopicPartition, Long> taken = Map.of();
   private final Map<TopicPartition, Long> told = new HashMap<>();
+
+  /** What is final and the broker has not confirmed. */
+  private final Map<TopicPartition, OffsetAndMetadata> unconfirmed = new HashMap<>();
+
   private long repeatMillis = Long.MIN_VALUE;
 
   GroupOffsets(String stepName) {
@@ -51,11 +56,15 @@ final class GroupOffsets {
     if (moved.isEmpty()) {
       return;
     }
+    unconfirmed.putAll(moved);
     try {
+      // Answered by the thread that polls or closes the consumer, which is the reader's.
       consumer.commitAsync(
           moved,
           (offsets, failure) -> {
-            if (failure != null) {
+            if (failure == null) {
+              offsets.forEach(unconfirmed::remove);
+            } else {
               failed(failure);
             }
           });
@@ -64,7 +73,22 @@ final class GroupOffsets {
     }
   }
 
-  /** Called by the thread that polls or closes the consumer, which is the reader's. */
+  /**
+   * Nothing follows, and another job may start where the group is: waits until it has heard what is
+   * final. The consumer itself, when it is closed, tries once and tells nobody how that went.
+   */
+  void close(Consumer<?, ?> consumer, Duration longest) {
+    if (unconfirmed.isEmpty()) {
+      return;
+    }
+    try {
+      consumer.commitSync(Map.copyOf(unconfirmed), longest);
+      unconfirmed.clear();
+    } catch (KafkaException e) {
+      failed(e);
+    }
+  }
+
   private void failed(Exception failure) {
     told.clear();
     LOG.warn("{}: offsets could not be committed to the group: {}", stepName, failure.toString());

@@ -344,6 +344,11 @@ final class PartitionReader<K, V> implements SplitReader<KafkaRecord<K, V>> {
     boolean interrupted = Thread.interrupted();
     try {
       if (consumer != null) {
+        if (group != null) {
+          group.close(consumer, CLOSE_WAIT);
+          // It may have been interrupted again while it waited.
+          interrupted |= Thread.interrupted();
+        }
         consumer.close(CLOSE_WAIT);
       }
     } finally {

@@ -110,11 +110,27 @@ final class FakeConsumer extends MockConsumer<byte[], byte[]> {
       callback.onComplete(offsets, new TimeoutException("away"));
       return;
     }
+    commit(offsets);
+    callback.onComplete(offsets, null);
+  }
+
+  @Override
+  public synchronized void commitSync(
+      Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new InterruptException(new InterruptedException());
+    }
+    if (kafka.commitsFail) {
+      throw new TimeoutException("away");
+    }
+    commit(offsets);
+  }
+
+  private void commit(Map<TopicPartition, OffsetAndMetadata> offsets) {
     Map<TopicPartition, Long> committed = new HashMap<>();
     offsets.forEach((partition, offset) -> committed.put(partition, offset.offset()));
     kafka.commits.add(committed);
     kafka.group.putAll(committed);
-    callback.onComplete(offsets, null);
   }
 
   @Override

@@ -295,47 +295,6 @@ class PartitionReaderTest {
   }
 
   @Test
-  void offsetsAreCommittedToTheGroupOnlyAfterTheCheckpoint() {
-    fill("in", 2, 4);
-    TopicPartition first = new TopicPartition("in", 0);
-    TopicPartition second = new TopicPartition("in", 1);
-    reads.start(
-        Reads.read().withConsumerConfigUpdates(Map.of("group.id", "g")).commitOffsetsInFinalize(),
-        1);
-    reads.drain();
-    reads.positions();
-    kafka.add("in", 0, "after the barrier", 0);
-    reads.drain();
-    assertThat(kafka.commits).isEmpty();
-
-    reads.readers.get(0).positionsCommitted();
-    assertThat(kafka.commits).containsExactly(Map.of(first, 4L, second, 4L));
-
-    // Only what has moved is told again, and all of it after a failure.
-    reads.positions();
-    kafka.commitsFail = true;
-    reads.readers.get(0).positionsCommitted();
-    kafka.commitsFail = false;
-    reads.positions();
-    reads.readers.get(0).positionsCommitted();
-    assertThat(kafka.commits.get(1)).isEqualTo(Map.of(first, 5L, second, 4L));
-    reads.positions();
-    reads.readers.get(0).positionsCommitted();
-    assertThat(kafka.commits).hasSize(2);
-  }
-
-  @Test
-  void withoutThatNothingIsCommitted() {
-    fill("in", 1, 1);
-    reads.start(Reads.read().withConsumerConfigUpdates(Map.of("group.id", "g")), 1);
-    reads.drain();
-    reads.positions();
-    reads.readers.get(0).positionsCommitted();
-
-    assertThat(kafka.commits).isEmpty();
-  }
-
-  @Test
   void closingClosesTheConsumer() {
     fill("in", 1, 1);
     reads.start(Reads.read(), 1);
