@@ -136,7 +136,7 @@ public interface CheckpointOptions extends PipelineOptions {
       "When the process is told to end (SIGTERM): end the sources where they stand, close all"
           + " windows and finish, instead of stopping with a checkpoint from which the next run"
           + " goes on. A splittable DoFn without an end is given up where it has no"
-          + " @TruncateRestriction.")
+          + " @TruncateRestriction. A job that was drained reads nothing when it is run again.")
   @Default.Boolean(false)
   Boolean getDrain();
 

@@ -55,6 +55,12 @@ final class ConnectorReader<T> implements SourceReader {
     finalizeIfDue();
   }
 
+  @Override
+  public void drained() {
+    ended = true;
+    finalizeIfDue();
+  }
+
   private void finalizeIfDue() {
     if (pace.isDue(ended)) {
       reader.positions();

@@ -41,6 +41,13 @@ public interface SourceReader {
   default void bundleEnded() throws Exception {}
 
   /**
+   * Nothing is polled any more: what has been read is all there is.
+   *
+   * @throws java.io.IOException when the source cannot be told
+   */
+  default void drained() throws Exception {}
+
+  /**
    * What of the source this reader has read and what it is reading, each entry for {@link
    * SourceFactory#createReaders} to read on from; called between bundles. Entries of all readers
    * together are the position of the source.

@@ -64,6 +64,12 @@ final class UnboundedReader implements SourceReader {
     finalizeIfDue();
   }
 
+  @Override
+  public void drained() throws Exception {
+    ended = true;
+    finalizeIfDue();
+  }
+
   private void finalizeIfDue() throws Exception {
     if (pace.isDue(ended)) {
       for (UnboundedSplit<?, ?> split : splits) {

@@ -97,8 +97,12 @@ final class SourceInput implements TaskInput {
   }
 
   @Override
-  public void drain() {
-    done = true;
+  public void drain() throws Exception {
+    if (!done) {
+      done = true;
+      current.step(step);
+      reader.drained();
+    }
   }
 
   @Override

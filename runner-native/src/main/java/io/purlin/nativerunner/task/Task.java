@@ -49,7 +49,6 @@ public final class Task {
   private final @Nullable CheckpointSeat seat;
   private final AtomicBoolean retry = new AtomicBoolean();
   private volatile boolean draining;
-
   private long watermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
   private long watermarkPassedAt = Long.MIN_VALUE;
   private long bundleElements;
@@ -127,6 +126,10 @@ public final class Task {
     }
     if (start.watermarkMillis() > watermark) {
       watermark = start.watermarkMillis();
+      if (watermark >= END) {
+        // After a drain there may be more to read, which would be behind the end of time.
+        input.drain();
+      }
       chain.advanceWatermark(watermark);
     }
     long now = clock.millis();

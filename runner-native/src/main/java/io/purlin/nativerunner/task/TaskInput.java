@@ -48,7 +48,7 @@ public interface TaskInput {
   default void positionsCommitted() throws Exception {}
 
   /** Ends a source where it stands, as if nothing followed. Whatever was sent here still comes. */
-  default void drain() {}
+  default void drain() throws Exception {}
 
   /** Whether nothing comes any more, neither elements nor barriers. */
   boolean hasEnded();

@@ -166,6 +166,18 @@ class ConnectorSourceFactoryTest {
   }
 
   @Test
+  void withoutThemItHearsOfAllThatWasReadWhenItIsDrained() throws Exception {
+    SourceReader reader = reader(false);
+    Feed feed = transform.feeds.get(0);
+    feed.waiting.add(1L);
+    reading.poll(reader, 1);
+    reader.drained();
+    assertThat(feed.calls).as("within a bundle").isEmpty();
+    reader.bundleEnded();
+    assertThat(feed.calls).containsExactly("positions", "committed");
+  }
+
+  @Test
   void positionsGoToTheConnector() {
     new ConnectorSourceFactory<>(transform)
         .createReaders(reading.context(2), List.of(new byte[] {7}));

@@ -146,6 +146,20 @@ class UnboundedSourceFactoryTest {
   }
 
   @Test
+  void theLastMarkIsFinalizedWhenTheSourceIsDrained() throws Exception {
+    List<Feed> feeds = feeds(1);
+    Feed feed = feeds.get(0);
+    feed.add(1, 2, 3);
+    SourceReader reader = readers(feeds, 1).get(0);
+    reading.poll(reader, 2);
+    reader.drained();
+    assertThat(feed.finalized).as("within a bundle").isEmpty();
+    reader.bundleEnded();
+
+    assertThat(feed.finalized).containsExactly(2);
+  }
+
+  @Test
   void recordIdsTravelOnlyWhereTheSourceAsksForDeduplication() throws Exception {
     List<Feed> feeds = feeds(1);
     feeds.get(0).add(7);
