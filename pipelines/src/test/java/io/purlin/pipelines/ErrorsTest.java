@@ -33,6 +33,7 @@ class ErrorsTest {
   @CsvSource({
     "--clicks=0, --clicks=0 is out of range: 1 to 100000000.",
     "--sessionGapMillis=0, --sessionGapMillis=0 is out of range: 1 to 86400000.",
+    "--groupId=, --groupId is empty.",
     "--clicks=many, clicks",
     "--clics=5, clics",
     "--pipeline=Clickstreams, --pipeline=Clickstreams: there is no such pipeline.",

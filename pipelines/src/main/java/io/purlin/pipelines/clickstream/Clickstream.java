@@ -80,20 +80,27 @@ final class Clickstream {
 
   private PCollection<Click> clicks(Pipeline pipeline, String topic) {
     return pipeline
-        .apply(
-            "ReadClicks",
-            KafkaIO.<byte[], byte[]>read()
-                .withKeyDeserializerAndCoder(ByteArrayDeserializer.class, BYTES)
-                .withValueDeserializerAndCoder(ByteArrayDeserializer.class, BYTES)
-                .withBootstrapServers(options.getBootstrapServers())
-                .withTopic(topic)
-                .withTimestampPolicyFactory(new ClickTimes(options.getOutOfOrderMillis()))
-                .withReadCommitted()
-                .withConsumerConfigUpdates(
-                    Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest")))
+        .apply("ReadClicks", read(topic))
         .apply("Decode", ParDo.of(new DecodeClicks(options.getAllowedDelayMillis())))
         .apply("KeyById", WithKeys.of(Click::getId).withKeyType(TypeDescriptors.strings()))
         .apply("DropRepeats", ParDo.of(new DropRepeats(kept)));
+  }
+
+  private KafkaIO.Read<byte[], byte[]> read(String topic) {
+    KafkaIO.Read<byte[], byte[]> read =
+        KafkaIO.<byte[], byte[]>read()
+            .withKeyDeserializerAndCoder(ByteArrayDeserializer.class, BYTES)
+            .withValueDeserializerAndCoder(ByteArrayDeserializer.class, BYTES)
+            .withBootstrapServers(options.getBootstrapServers())
+            .withTopic(topic)
+            .withTimestampPolicyFactory(new ClickTimes(options.getOutOfOrderMillis()))
+            .withReadCommitted()
+            .withConsumerConfigUpdates(Map.of(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"));
+    String group = options.getGroupId();
+    return group == null
+        ? read
+        : read.withConsumerConfigUpdates(Map.of(ConsumerConfig.GROUP_ID_CONFIG, group))
+            .commitOffsetsInFinalize();
   }
 
   private KafkaIO.Write<byte[], byte[]> write(String topic) {

@@ -64,6 +64,10 @@ public final class ClickstreamJob implements Job {
     within("allowedDelayMillis", options.getAllowedDelayMillis(), 0, DAY);
     within("sessionGapMillis", options.getSessionGapMillis(), 1, DAY);
     within("earlyFiringMillis", options.getEarlyFiringMillis(), 1, DAY);
+    String group = options.getGroupId();
+    if (group != null && group.isBlank()) {
+      throw new UserError("--groupId is empty.");
+    }
   }
 
   @Override
@@ -146,7 +150,8 @@ public final class ClickstreamJob implements Job {
     return new ClickFeed(options.getBootstrapServers(), topic, PARTITIONS, model);
   }
 
-  private static Map<String, CataloguePage> catalogue() {
+  /** The pages that the pipeline knows. */
+  static Map<String, CataloguePage> catalogue() {
     Map<String, CataloguePage> pages = new HashMap<>();
     for (int page = 0; page < SitePages.COUNT; page++) {
       if (SitePages.inCatalogue(page)) {

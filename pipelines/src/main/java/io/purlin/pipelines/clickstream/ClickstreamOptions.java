@@ -22,10 +22,18 @@ public interface ClickstreamOptions extends KafkaOptions {
 
   @Description(
       "Topic to read. With one, nothing is generated and nothing checked: it is read from its"
-          + " beginning until the run is stopped.")
+          + " beginning, or from where --groupId is, until the run is stopped.")
   @Nullable String getClicksTopic();
 
   void setClicksTopic(@Nullable String topic);
+
+  @Description(
+      "Consumer group that is told after each checkpoint how far the clicks are read, and where"
+          + " reading begins if it has been told before. A checkpoint to go on from wins. Without"
+          + " one, no group is told.")
+  @Nullable String getGroupId();
+
+  void setGroupId(@Nullable String group);
 
   @Description("Topic for page views. Without one, a new topic is created.")
   @Nullable String getPageViewsTopic();

@@ -31,6 +31,37 @@ class ClickstreamTest {
                   return made.get(made.size() - 1);
                 })
             .build(new TopicNames("clicks", "page-views", "sessions"), Map.of());
+    assertThat(made).hasSize(2).doesNotHaveDuplicates();
+    assertThat(applied(pipeline)).containsAll(made);
+  }
+
+  @Test
+  void theGroupIsToldAndAskedOnlyWhenThereIsOne() {
+    KafkaIO.Read<?, ?> without = read();
+    assertThat(without.isCommitOffsetsInFinalizeEnabled()).isFalse();
+    assertThat(without.getConsumerConfig()).doesNotContainKey("group.id");
+
+    KafkaIO.Read<?, ?> with = read("--groupId=clicks");
+    assertThat(with.isCommitOffsetsInFinalizeEnabled()).isTrue();
+    assertThat(with.getConsumerConfig())
+        .containsEntry("group.id", "clicks")
+        .containsEntry("auto.offset.reset", "earliest")
+        .containsEntry("isolation.level", "read_committed")
+        .containsEntry("enable.auto.commit", false);
+  }
+
+  private static KafkaIO.Read<?, ?> read(String... arguments) {
+    ClickstreamOptions options =
+        PipelineOptionsFactory.fromArgs(arguments).as(ClickstreamOptions.class);
+    options.setBootstrapServers("localhost:9092");
+    return applied(new ClickstreamJob().outline(options)).stream()
+        .filter(KafkaIO.Read.class::isInstance)
+        .map(each -> (KafkaIO.Read<?, ?>) each)
+        .findAny()
+        .orElseThrow();
+  }
+
+  private static Set<PTransform<?, ?>> applied(Pipeline pipeline) {
     Set<PTransform<?, ?>> applied = new HashSet<>();
     pipeline.traverseTopologically(
         new Pipeline.PipelineVisitor.Defaults() {
@@ -43,7 +74,6 @@ class ClickstreamTest {
             return CompositeBehavior.ENTER_TRANSFORM;
           }
         });
-    assertThat(made).hasSize(2).doesNotHaveDuplicates();
-    assertThat(applied).containsAll(made);
+    return applied;
   }
 }

@@ -24,6 +24,28 @@ record NativeProcess(Path folder) {
    * @return the exit code
    */
   int run(List<String> arguments) throws IOException {
+    return exitCode(start(arguments));
+  }
+
+  /**
+   * Waits for the end of a process, and kills it when that does not come within three minutes.
+   *
+   * @return the exit code; -1 when it was killed
+   */
+  static int exitCode(Process process) {
+    try {
+      return TiedProgram.await(process, LONGEST_SECONDS) ? process.exitValue() : -1;
+    } finally {
+      TiedProgram.stop(process);
+    }
+  }
+
+  /**
+   * Begins to run a pipeline.
+   *
+   * @param arguments of {@code run}
+   */
+  Process start(List<String> arguments) throws IOException {
     String classPath =
         System.getProperty("purlin.native.classes")
             + File.pathSeparator
@@ -32,12 +54,7 @@ record NativeProcess(Path folder) {
     command.add("--runner=NativeRunner");
     command.add("--checkpointDir=" + folder.resolve("checkpoints"));
     command.addAll(arguments);
-    Process process =
-        new TiedProgram(folder, List.of("-Xmx1g"), classPath).start(command.toArray(String[]::new));
-    try {
-      return TiedProgram.await(process, LONGEST_SECONDS) ? process.exitValue() : -1;
-    } finally {
-      TiedProgram.stop(process);
-    }
+    return new TiedProgram(folder, List.of("-Xmx1g"), classPath)
+        .start(command.toArray(String[]::new));
   }
 }

@@ -21,7 +21,12 @@ public final class ExpectedResults {
   private long tooLate;
   private long repeats;
 
-  ExpectedResults(long gapMillis) {
+  /**
+   * Of no clicks yet.
+   *
+   * @param gapMillis after so long without a click of its user a session is over
+   */
+  public ExpectedResults(long gapMillis) {
     this.gapMillis = gapMillis;
   }
 
@@ -45,7 +50,12 @@ public final class ExpectedResults {
       String entryPage,
       String exitPage) {}
 
-  void add(Click click, boolean inTime) {
+  /**
+   * Adds a click that is none of those before.
+   *
+   * @param inTime whether it is not too late to count
+   */
+  public void add(Click click, boolean inTime) {
     clicks++;
     if (!inTime) {
       tooLate++;
