@@ -2,6 +2,7 @@ package io.purlin.nativerunner;
 
 import io.purlin.nativerunner.job.Job;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -11,11 +12,17 @@ import org.joda.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** How a pipeline that was started goes on. May be used by any thread. */
-final class NativePipelineResult implements PipelineResult, EngineCounters {
+final class NativePipelineResult implements PipelineResult, EngineCounters, RestAddress {
   private final Job job;
+  private final OptionalInt restPort;
 
-  NativePipelineResult(Job job) {
+  /**
+   * @param job what was started
+   * @param restPort where it can be looked at; empty for nowhere
+   */
+  NativePipelineResult(Job job, OptionalInt restPort) {
     this.job = job;
+    this.restPort = restPort;
   }
 
   @Override
@@ -81,5 +88,10 @@ final class NativePipelineResult implements PipelineResult, EngineCounters {
     Map<String, Long> byLabel = new TreeMap<>();
     job.counters().forEach((name, value) -> byLabel.put(name.label(), value));
     return byLabel;
+  }
+
+  @Override
+  public OptionalInt restPort() {
+    return restPort;
   }
 }

@@ -13,6 +13,7 @@ import io.purlin.nativerunner.progress.Progress;
 import io.purlin.nativerunner.translate.PipelineTranslator;
 import io.purlin.nativerunner.web.WebServer;
 import io.purlin.sdk.NativePipelineOptions;
+import java.util.OptionalInt;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.PipelineRunner;
@@ -78,7 +79,8 @@ public final class NativeRunner extends PipelineRunner<PipelineResult> {
     try {
       Job job = start(plan, translation, web);
       started = true;
-      return new NativePipelineResult(job);
+      return new NativePipelineResult(
+          job, web == null ? OptionalInt.empty() : OptionalInt.of(web.port()));
     } finally {
       if (!started && web != null) {
         web.close();

@@ -4,26 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.purlin.nativerunner.web.RestClient;
 import io.purlin.sdk.CheckpointOptions;
 import io.purlin.sdk.NativePipelineOptions;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
@@ -42,15 +37,11 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real pipeline that is looked at over HTTP while it runs. */
 class RestTest {
   private static final String CANARY = "canary-8a31f0c2";
-  private static final long MOST_NANOS = Duration.ofMinutes(2).toNanos();
 
   private static final AtomicBoolean FAILS = new AtomicBoolean();
   private static volatile CountDownLatch open = new CountDownLatch(0);
 
-  private final HttpClient client = HttpClient.newHttpClient();
-
   @TempDir private Path directory;
-  private int port;
 
   /** Options in which people put secrets. */
   public interface Secretive extends NativePipelineOptions {
@@ -74,12 +65,9 @@ class RestTest {
   }
 
   @BeforeEach
-  void findPort() throws IOException {
+  void begin() {
     FAILS.set(false);
     open = new CountDownLatch(0);
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      port = free.getLocalPort();
-    }
   }
 
   @AfterEach
@@ -89,22 +77,23 @@ class RestTest {
 
   @Test
   void aRunningPipelineShowsItsFlowItsCheckpointsAndWhereItIsSlow() throws Exception {
-    PipelineResult result = pipeline().run();
-    String job = "/jobs/" + until("/jobs", all -> all.has("jobs")).at("/jobs/0/id").asText();
+    PipelineResult result = pipeline(0).run();
+    RestClient client = client(result);
+    String job = "/jobs/" + client.until("/jobs", all -> all.has("jobs")).at("/jobs/0/id").asText();
 
     JsonNode checkpoints =
-        until(job + "/checkpoints", all -> all.at("/counts/completed").asInt() >= 2);
+        client.until(job + "/checkpoints", all -> all.at("/counts/completed").asInt() >= 2);
     assertThat(checkpoints.at("/latest/completed/status").asText()).isEqualTo("COMPLETED");
     assertThat(checkpoints.at("/latest/completed/checkpointed_size").asLong()).isPositive();
-    until(job, all -> all.at("/vertices/1/metrics/read-records").asLong() > 0);
-    assertThat(get("/health/ready").statusCode()).isEqualTo(200);
-    assertThat(json(job).at("/state").asText()).isEqualTo("RUNNING");
+    client.until(job, all -> all.at("/vertices/1/metrics/read-records").asLong() > 0);
+    assertThat(client.get("/health/ready").statusCode()).isEqualTo(200);
+    assertThat(client.json(job).at("/state").asText()).isEqualTo("RUNNING");
 
     // The second chain stops taking elements: the first one waits, and the second is busy. At least
     // one of its two tasks is: the first to stop may leave nothing for the other to take.
     open = new CountDownLatch(1);
     JsonNode slow =
-        until(
+        client.until(
             job,
             all ->
                 all.at("/vertices/0/backpressure-level").asText().equals("high")
@@ -121,7 +110,7 @@ class RestTest {
           .isBetween(999.0, 1_001.0);
     }
 
-    String metrics = get("/metrics").body();
+    String metrics = client.get("/metrics").body();
     assertThat(metrics)
         .containsPattern("purlin_jobmanager_job_numberOfCompletedCheckpoints\\{[^}]*} [1-9]")
         .containsPattern("purlin_beam_counter\\{[^}]*name=\"seen\"[^}]*} [1-9]")
@@ -130,21 +119,26 @@ class RestTest {
 
     open.countDown();
     assertThat(result.cancel()).isEqualTo(PipelineResult.State.CANCELLED);
-    assertThatThrownBy(() -> get("/jobs")).isInstanceOf(ConnectException.class);
+    assertThatThrownBy(() -> client.get("/jobs")).isInstanceOf(ConnectException.class);
   }
 
   @Test
   void noSecretIsShownAnywhereAlsoAfterAFailure() throws Exception {
     FAILS.set(true);
-    PipelineResult result = pipeline().run();
-    String job = "/jobs/" + until("/jobs", all -> all.has("jobs")).at("/jobs/0/id").asText();
+    PipelineResult result = pipeline(0).run();
+    RestClient client = client(result);
+    String job = "/jobs/" + client.until("/jobs", all -> all.has("jobs")).at("/jobs/0/id").asText();
     JsonNode exceptions =
-        until(job + "/exceptions", all -> all.at("/exceptionHistory/entries").size() > 0);
+        client.until(job + "/exceptions", all -> all.at("/exceptionHistory/entries").size() > 0);
     assertThat(exceptions.at("/root-exception").asText()).contains("cannot log in");
     assertThat(exceptions.at("/exceptionHistory/entries/0/taskName").asText())
         .contains("Reshuffle");
-    JsonNode again = until(job, all -> all.at("/numRestarts").asInt() > 0);
-    assertThat(json(job + "/config").at("/execution-config/user-config").has("databasePassword"))
+    JsonNode again = client.until(job, all -> all.at("/numRestarts").asInt() > 0);
+    assertThat(
+            client
+                .json(job + "/config")
+                .at("/execution-config/user-config")
+                .has("databasePassword"))
         .isTrue();
 
     List<String> paths =
@@ -167,7 +161,7 @@ class RestTest {
       Stream.of("", "/backpressure", "/metrics", "/watermarks").forEach(b -> paths.add(path + b));
     }
     for (String path : paths) {
-      HttpResponse<String> answer = get(path);
+      HttpResponse<String> answer = client.get(path);
       assertThat(answer.statusCode()).as(path).isIn(200, 503);
       assertThat(answer.body()).as(path).doesNotContain(CANARY);
       assertThat(answer.headers().map().toString()).as(path).doesNotContain(CANARY);
@@ -177,9 +171,9 @@ class RestTest {
 
   @Test
   void aPortInUseStopsThePipelineBeforeItHasBegun() throws IOException {
-    try (ServerSocket other = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-      assertThat(other.isBound()).isTrue();
-      Pipeline pipeline = pipeline();
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      int port = other.getLocalPort();
+      Pipeline pipeline = pipeline(port);
       assertThatThrownBy(pipeline::run)
           .hasMessageContaining("127.0.0.1:" + port)
           .hasMessageContaining("--restPort");
@@ -190,7 +184,24 @@ class RestTest {
     }
   }
 
-  private Pipeline pipeline() {
+  @Test
+  void thePortIsToldAlsoAfterTheEndAndNoneWhereNothingListens() throws Exception {
+    PipelineResult first = pipeline(0).run();
+    int port = ((RestAddress) first).restPort().orElseThrow();
+    assertThat(first.cancel()).isEqualTo(PipelineResult.State.CANCELLED);
+    assertThat(((RestAddress) first).restPort()).as("after the end").hasValue(port);
+    NativePipelineOptions silent = PipelineOptionsFactory.create().as(NativePipelineOptions.class);
+    silent.setRunner(NativeRunner.class);
+    PipelineResult second = Pipeline.create(silent).run();
+    assertThat(((RestAddress) second).restPort()).isEmpty();
+    assertThat(second.waitUntilFinish()).isEqualTo(PipelineResult.State.DONE);
+  }
+
+  private static RestClient client(PipelineResult result) {
+    return new RestClient(((RestAddress) result).restPort().orElseThrow());
+  }
+
+  private Pipeline pipeline(int port) {
     Secretive options = PipelineOptionsFactory.create().as(Secretive.class);
     options.setRunner(NativeRunner.class);
     options.setJobName("rest-test");
@@ -212,29 +223,6 @@ class RestTest {
         .apply(Reshuffle.viaRandomKey())
         .apply("Slow", ParDo.of(new Slow()));
     return pipeline;
-  }
-
-  private JsonNode until(String path, Predicate<JsonNode> holds) throws Exception {
-    long since = System.nanoTime();
-    JsonNode last = null;
-    while (System.nanoTime() - since < MOST_NANOS) {
-      HttpResponse<String> answer = get(path);
-      last = new ObjectMapper().readTree(answer.body());
-      if (answer.statusCode() == 200 && holds.test(last)) {
-        return last;
-      }
-    }
-    throw new AssertionError(path + " says " + last);
-  }
-
-  private JsonNode json(String path) throws IOException, InterruptedException {
-    return new ObjectMapper().readTree(get(path).body());
-  }
-
-  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    return client.send(
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path)).build(),
-        HttpResponse.BodyHandlers.ofString());
   }
 
   /** Takes an element while it is let, or fails as a connector would that cannot log in. */

@@ -1,11 +1,8 @@
 package io.purlin.conformance.canary;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.purlin.nativerunner.web.RestClient;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,22 +41,17 @@ final class Answers {
   private static final List<String> OF_VERTEX =
       List.of("", "/backpressure", "/metrics", "/watermarks");
 
-  private final HttpClient client = HttpClient.newHttpClient();
-  private final int port;
+  private static final String[] TOKEN = {"Authorization", "Bearer " + Canaries.TOKEN};
+
+  private final RestClient client;
 
   Answers(int port) {
-    this.port = port;
+    client = new RestClient(port);
   }
 
   /** Asks until the answer is as it must be. */
   JsonNode until(String path, Predicate<JsonNode> holds) throws IOException, InterruptedException {
-    while (true) {
-      HttpResponse<String> answer = get(path, true);
-      JsonNode json = new ObjectMapper().readTree(answer.body());
-      if (answer.statusCode() == 200 && holds.test(json)) {
-        return json;
-      }
-    }
+    return client.until(path, holds, TOKEN);
   }
 
   /** All that there is, with the headers; and what those are answered who lack the token. */
@@ -73,7 +65,7 @@ final class Answers {
     Map<String, String> all = new LinkedHashMap<>();
     for (String path : paths) {
       for (boolean withToken : new boolean[] {true, false}) {
-        HttpResponse<String> answer = get(path, withToken);
+        HttpResponse<String> answer = withToken ? client.get(path, TOKEN) : client.get(path);
         all.put(path + (withToken ? "" : " without token"), text(answer));
       }
     }
@@ -88,15 +80,5 @@ final class Answers {
                 String.valueOf(answer.headers().map()),
                 answer.body())
             .toList());
-  }
-
-  private HttpResponse<String> get(String path, boolean withToken)
-      throws IOException, InterruptedException {
-    HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
-    if (withToken) {
-      request.header("Authorization", "Bearer " + Canaries.TOKEN);
-    }
-    return client.send(request.build(), HttpResponse.BodyHandlers.ofString());
   }
 }

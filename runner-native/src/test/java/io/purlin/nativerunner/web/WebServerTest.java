@@ -9,9 +9,6 @@ import io.purlin.sdk.NativePipelineOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,7 +30,6 @@ class WebServerTest {
   private static final String TOKEN = "a-token-of-many-characters";
   private static final String JOB = "/jobs/" + ShownJob.ID;
 
-  private final HttpClient client = HttpClient.newHttpClient();
   private @Nullable WebServer server;
 
   @AfterEach
@@ -206,11 +202,7 @@ class WebServerTest {
   @Test
   void headGivesTheHeadersAlone() throws Exception {
     serve(options());
-    HttpRequest request =
-        HttpRequest.newBuilder(uri("/jobs"))
-            .method("HEAD", HttpRequest.BodyPublishers.noBody())
-            .build();
-    HttpResponse<String> answer = client.send(request, HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> answer = client().send("HEAD", "/jobs");
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEmpty();
     assertThat(answer.headers().firstValueAsLong("Content-Length").orElse(0))
@@ -396,16 +388,15 @@ class WebServerTest {
     return running().port();
   }
 
-  private URI uri(String path) {
-    return URI.create("http://127.0.0.1:" + port() + path);
+  private RestClient client() {
+    return new RestClient(port());
   }
 
   private HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    return client.send(
-        HttpRequest.newBuilder(uri(path)).build(), HttpResponse.BodyHandlers.ofString());
+    return client().get(path);
   }
 
   private JsonNode json(String path) throws IOException, InterruptedException {
-    return new ObjectMapper().readTree(get(path).body());
+    return client().json(path);
   }
 }

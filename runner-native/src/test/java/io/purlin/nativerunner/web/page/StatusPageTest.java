@@ -4,15 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.purlin.nativerunner.NativeRunner;
+import io.purlin.nativerunner.RestAddress;
+import io.purlin.nativerunner.web.RestClient;
 import io.purlin.sdk.CheckpointOptions;
 import io.purlin.sdk.NativePipelineOptions;
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -53,17 +48,15 @@ class StatusPageTest {
   private static final AtomicInteger SEEN = new AtomicInteger();
   private static final CountDownLatch OPEN = new CountDownLatch(1);
 
-  private final HttpClient client = HttpClient.newHttpClient();
-
   @TempDir private Path profile;
   @TempDir private Path checkpoints;
 
   @Test
   void itNamesTheSlowStepAndSaysWhatTheMetricsSay() throws Exception {
-    int port = freePort();
     try (Chromium browser = Chromium.start(profile)) {
-      PipelineResult job = pipeline(port).run();
+      PipelineResult job = pipeline().run();
       try {
+        int port = ((RestAddress) job).restPort().orElseThrow();
         DevTools page = browser.tools();
         page.size(WIDE, 1_000);
         page.call("Page.navigate", Map.of("url", origin(port) + "/"));
@@ -101,7 +94,7 @@ class StatusPageTest {
     assertThat(page.evaluate(text("#announce")).asText()).startsWith("Slow").contains(SLOW);
   }
 
-  private void saysWhatTheMetricsSay(DevTools page, int port) throws Exception {
+  private static void saysWhatTheMetricsSay(DevTools page, int port) throws Exception {
     // By the keyboard alone.
     page.evaluate("document.querySelector('.chain.is-slow .chain-open').focus()");
     for (String type : List.of("keyDown", "keyUp")) {
@@ -150,13 +143,8 @@ class StatusPageTest {
   }
 
   /** Of each task: records in and out, and how much of the time it is busy, waits, is idle. */
-  private List<List<String>> told(String chain, int port) throws Exception {
-    String metrics =
-        client
-            .send(
-                HttpRequest.newBuilder(URI.create(origin(port) + "/metrics")).build(),
-                HttpResponse.BodyHandlers.ofString())
-            .body();
+  private static List<List<String>> told(String chain, int port) throws Exception {
+    String metrics = new RestClient(port).get("/metrics").body();
     return List.of("0", "1").stream()
         .map(
             task ->
@@ -252,13 +240,7 @@ class StatusPageTest {
     return "http://127.0.0.1:" + port;
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return free.getLocalPort();
-    }
-  }
-
-  private Pipeline pipeline(int port) {
+  private Pipeline pipeline() {
     NativePipelineOptions options = PipelineOptionsFactory.create().as(NativePipelineOptions.class);
     options.setRunner(NativeRunner.class);
     options.setJobName("status-page");
@@ -269,7 +251,7 @@ class StatusPageTest {
     options.setRestartStrategy(CheckpointOptions.Restart.fixed_delay);
     options.setRestartAttempts(1_000);
     options.setRestartDelayMillis(1L);
-    options.setRestPort(port);
+    options.setRestPort(0);
     Pipeline pipeline = Pipeline.create(options);
     pipeline
         .apply("Clicks", GenerateSequence.from(0))
