@@ -14,10 +14,15 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
 record Manifest(Object value) {
   /** All documents of a file. A key that stands there twice is refused. */
   static List<Manifest> of(Path file) throws IOException {
+    return of(Files.readString(file));
+  }
+
+  /** All documents of a text, in the same way. */
+  static List<Manifest> of(String text) {
     LoaderOptions strict = new LoaderOptions();
     strict.setAllowDuplicateKeys(false);
     List<Manifest> documents = new ArrayList<>();
-    for (Object each : new Yaml(new SafeConstructor(strict)).loadAll(Files.readString(file))) {
+    for (Object each : new Yaml(new SafeConstructor(strict)).loadAll(text)) {
       documents.add(new Manifest(each));
     }
     return documents;
