@@ -104,15 +104,13 @@ public final class Job {
    */
   public void run() {
     @Nullable Supervisor begun;
-    @Nullable Attempt first;
     synchronized (lock) {
       begun = supervisor;
-      first = current;
     }
-    if (begun == null || first == null) {
+    if (begun == null) {
       throw new IllegalStateException("the job has ended");
     }
-    begun.run(first);
+    begun.run();
   }
 
   /** Where the job stands. */
@@ -294,19 +292,23 @@ public final class Job {
 
     @Override
     public void over(@Nullable Throwable cause) {
-      synchronized (lock) {
-        failure = cause;
-        supervisor = null;
-        if (cause != null) {
-          state = state.to(JobState.FAILED);
-        } else {
-          state = state.to(state == JobState.CANCELLING ? JobState.CANCELLED : JobState.DONE);
+      try {
+        synchronized (lock) {
+          failure = cause;
+          supervisor = null;
+          if (cause != null) {
+            state = state.to(JobState.FAILED);
+          } else {
+            state = state.to(state == JobState.CANCELLING ? JobState.CANCELLED : JobState.DONE);
+          }
+          watch.over(state.status());
         }
-        watch.over(state.status());
+        beforeEnd.run();
+      } finally {
+        // Where there is no memory for a last view, those who wait must hear of that.
+        end.countDown();
+        onEnd.run();
       }
-      beforeEnd.run();
-      end.countDown();
-      onEnd.run();
     }
   }
 }

@@ -4,10 +4,13 @@ import io.purlin.nativerunner.job.machine.Machine;
 import io.purlin.nativerunner.job.machine.Mailbox;
 import io.purlin.nativerunner.metrics.TaskCounters;
 import io.purlin.nativerunner.task.Crew;
+import io.purlin.nativerunner.task.Failures;
+import io.purlin.nativerunner.task.Reserve;
 import io.purlin.nativerunner.task.Task;
 import io.purlin.sdk.faults.KillPoint;
 import java.io.IOException;
 import java.util.OptionalLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,6 +27,8 @@ final class Supervisor {
 
   /** After which tasks that do not stop are told again. */
   private static final long STOPPING_MILLIS = 1_000;
+
+  private static final long RESTING_NANOS = 1_000_000;
 
   /** Makes attempts. */
   interface Launcher {
@@ -82,7 +87,14 @@ final class Supervisor {
   private final Outcome outcome;
   private final RestartStrategy restarts;
   private final Machine machine;
+  private final Reserve reserve = new Reserve();
   private volatile Mailbox<Event> events;
+
+  /**
+   * Wired, and taken out when it runs: while another one runs, no frame of a method may hold what
+   * an earlier one worked on.
+   */
+  private @Nullable Attempt next;
 
   /** How many elements the attempt had taken in when its newest checkpoint began, or fewer. */
   private long takenAtBarrier;
@@ -95,39 +107,41 @@ final class Supervisor {
     this.events = machine.mailbox();
   }
 
-  /** Wires an attempt; nothing runs yet. */
+  /** Wires the attempt that {@link #run} begins with; nothing runs yet. */
   Attempt launch() throws IOException {
     // Each attempt has a mailbox of its own: what an earlier one still reports goes nowhere.
     Mailbox<Event> mailbox = machine.mailbox();
     events = mailbox;
-    return launcher.launch(new Reports(mailbox), () -> mailbox.put(new Event.Wake()));
+    Attempt launched = launcher.launch(new Reports(mailbox), () -> mailbox.put(new Event.Wake()));
+    next = launched;
+    return launched;
   }
 
-  /** Runs the job to its end, beginning with an attempt that {@link #launch} made. */
-  void run(Attempt first) {
+  /** Runs the job to its end, beginning with the attempt that {@link #launch} made. */
+  void run() {
     @Nullable Throwable failure;
     try {
-      failure = attempts(first);
+      FinalFailures.rehearse();
+      failure = attempts();
     } catch (Throwable e) {
       failure = e;
     }
+    reserve.release();
     try {
       launcher.close();
     } catch (Throwable e) {
-      failure = Crew.merge(failure, e);
+      failure = Failures.merge(failure, e);
     }
     // Whatever has happened: somebody waits for the end.
-    outcome.over(failure);
+    outcome.over(failure == null ? null : FinalFailures.explained(failure));
   }
 
   /** Runs one attempt after the other; returns what failed the job. */
-  private @Nullable Throwable attempts(Attempt first) {
-    @Nullable Attempt attempt = first;
+  private @Nullable Throwable attempts() {
     while (true) {
-      @Nullable Throwable failure = attempt == null ? null : supervise(attempt);
-      attempt = null;
+      @Nullable Throwable failure = superviseNext();
       outcome.ends();
-      while (attempt == null) {
+      while (next == null) {
         if (failure == null || outcome.isCancelled() || FinalFailures.isFinal(failure)) {
           return failure;
         }
@@ -147,13 +161,19 @@ final class Supervisor {
           return null;
         }
         try {
-          attempt = launch();
+          launch();
         } catch (IOException | RuntimeException e) {
           failure = e;
           outcome.failed("", e);
         }
       }
     }
+  }
+
+  private @Nullable Throwable superviseNext() {
+    Attempt attempt = next;
+    next = null;
+    return attempt == null ? null : supervise(attempt);
   }
 
   /** Runs an attempt until all its tasks have been closed; returns what failed it. */
@@ -172,15 +192,39 @@ final class Supervisor {
     @Nullable Throwable failure = null;
     while (true) {
       boolean stopping = failure != null || outcome.isCancelled();
-      // A task that is stopping may take its time: no checkpoint is due meanwhile.
-      Event event = stopping ? mailbox.poll(STOPPING_MILLIS) : poll(mailbox, attempt);
-      if (event instanceof Event.Ended) {
-        release(attempt);
-        return failure;
+      try {
+        // A task that is stopping may take its time: no checkpoint is due meanwhile.
+        Event event = stopping ? mailbox.poll(STOPPING_MILLIS) : poll(mailbox, attempt);
+        if (event instanceof Event.Ended) {
+          break;
+        }
+        failure = after(event, attempt, failure);
+        if (failure != null) {
+          attempt.stop();
+        }
+      } catch (Error e) {
+        // There may be no memory even to wait or to stop. Tasks find that, too, and end.
+        failure = Failures.merge(failure, e);
+        rest();
       }
+    }
+    release(attempt);
+    return failure;
+  }
+
+  /** Waits a little, for nothing. */
+  private static void rest() {
+    LockSupport.parkNanos(RESTING_NANOS);
+  }
+
+  /** Does what an event asks for; returns what has failed the attempt until now. */
+  private @Nullable Throwable after(
+      @Nullable Event event, Attempt attempt, @Nullable Throwable before) {
+    @Nullable Throwable failure = before;
+    try {
       if (event instanceof Event.Failed failed) {
+        failure = Failures.merge(failure, failed.cause());
         outcome.failed(failed.task(), failed.cause());
-        failure = Crew.merge(failure, failed.cause());
       } else if (failure == null && !outcome.isCancelled()) {
         failure = checkpoint(attempt, event);
         if (failure != null) {
@@ -188,10 +232,11 @@ final class Supervisor {
         }
         stopIfDone(attempt);
       }
-      if (failure != null) {
-        attempt.stop();
-      }
+    } catch (RuntimeException | Error e) {
+      // There may be no memory to tell of a failure; the tasks must be stopped all the same.
+      failure = Failures.merge(failure, e);
     }
+    return failure;
   }
 
   private void stopIfDone(Attempt attempt) {

@@ -1,7 +1,6 @@
 package io.purlin.nativerunner.task;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The threads that step a job's tasks. Any thread may call its methods. */
 public interface Crew {
@@ -13,7 +12,9 @@ public interface Crew {
      */
     void opened();
 
-    /** A task failed. It will still be closed. */
+    /**
+     * A task failed. It will still be closed, or has been where there was no memory to tell of it.
+     */
     void failed(Task task, Throwable failure);
 
     /** All tasks have been closed; nothing more is reported. */
@@ -37,16 +38,5 @@ public interface Crew {
   /** A crew of one thread that steps all tasks in turn, to rest after each event. */
   static Crew stepped(List<Task> tasks, SteppedCrew.TimeTravel time, Listener listener) {
     return new SteppedCrew(tasks, time, listener);
-  }
-
-  /** Adds a failure to the one before. */
-  static Throwable merge(@Nullable Throwable first, Throwable next) {
-    if (first == null) {
-      return next;
-    }
-    if (first != next) {
-      first.addSuppressed(next);
-    }
-    return first;
   }
 }

@@ -2,6 +2,7 @@ package io.purlin.nativerunner.task;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One thread that steps all tasks in turn, which makes a pipeline with a {@code TestStream}
@@ -28,8 +29,19 @@ public final class SteppedCrew implements Crew {
   private final Thread thread = new Thread(this::run, "purlin stepped");
   private volatile boolean stopped;
 
+  /** The task that does something or did last. Owner: the thread. */
+  private Task current;
+
+  /** What could not be told for want of memory, and of which task. Owner: the thread. */
+  private @Nullable Throwable untold;
+
+  private Task untoldOf;
+  private final Reserve reserve = new Reserve();
+
   SteppedCrew(List<Task> tasks, TimeTravel time, Listener listener) {
     this.tasks = List.copyOf(tasks);
+    this.current = tasks.get(0);
+    this.untoldOf = current;
     this.turns = new ArrayList<>(tasks);
     this.time = time;
     this.listener = listener;
@@ -56,7 +68,8 @@ public final class SteppedCrew implements Crew {
     List<Task> running = new ArrayList<>(tasks);
     try {
       for (Task task : tasks) {
-        guarded(task, Task::open);
+        current = task;
+        task.open();
       }
       listener.opened();
       while (!running.isEmpty() && !stopped) {
@@ -64,36 +77,55 @@ public final class SteppedCrew implements Crew {
           moveTime(running);
         }
       }
-    } catch (TaskFailure failure) {
+    } catch (Throwable failure) {
       report(failure);
     } finally {
       for (Task task : tasks) {
-        try {
-          guarded(task, Task::close);
-        } catch (TaskFailure failure) {
-          report(failure);
-        }
+        close(task);
       }
-      listener.ended();
+      allClosed();
     }
   }
 
-  private void report(TaskFailure failure) {
-    if (!stopped) {
-      listener.failed(failure.task, failure.cause);
+  private void close(Task task) {
+    current = task;
+    try {
+      task.close();
+    } catch (Throwable failure) {
+      report(failure);
     }
+  }
+
+  private void report(Throwable failure) {
+    try {
+      if (!stopped || Failures.ofJvm(failure) != null) {
+        listener.failed(current, failure);
+      }
+    } catch (Error full) {
+      untold = failure;
+      untoldOf = current;
+    }
+  }
+
+  private void allClosed() {
+    reserve.release();
+    Throwable failure = untold;
+    if (failure != null) {
+      listener.failed(untoldOf, failure);
+    }
+    listener.ended();
   }
 
   /** Steps each task once, or more while it alone moves; true when one of them moved. */
-  private static boolean stepAll(List<Task> running) throws TaskFailure {
+  private boolean stepAll(List<Task> running) throws Exception {
     boolean moved = false;
     for (Task task : List.copyOf(running)) {
-      Progress[] progress = {Progress.NONE};
-      guarded(task, t -> progress[0] = t.step());
-      if (progress[0] == Progress.DONE) {
+      current = task;
+      Progress progress = task.step();
+      if (progress == Progress.DONE) {
         running.remove(task);
       }
-      moved |= progress[0] != Progress.NONE;
+      moved |= progress != Progress.NONE;
     }
     return moved;
   }
@@ -124,6 +156,7 @@ public final class SteppedCrew implements Crew {
   private boolean letGo(List<Task> running) {
     turns.retainAll(running);
     for (Task task : turns) {
+      current = task;
       if (task.onQuiescence()) {
         turns.remove(task);
         turns.add(task);
@@ -133,47 +166,20 @@ public final class SteppedCrew implements Crew {
     return false;
   }
 
-  private void moveTime(List<Task> running) throws TaskFailure {
+  private void moveTime(List<Task> running) {
     long due = Long.MAX_VALUE;
     for (Task task : running) {
       due = Math.min(due, task.nextDueMillis());
     }
     if (due == Long.MAX_VALUE) {
-      throw new TaskFailure(
-          running.get(0),
-          new IllegalStateException(
-              "the pipeline has come to rest before its end; tasks that wait: " + names(running)));
+      current = running.get(0);
+      throw new IllegalStateException(
+          "the pipeline has come to rest before its end; tasks that wait: " + names(running));
     }
     time.advanceTo(due);
   }
 
   private static String names(List<Task> running) {
     return String.join(", ", running.stream().map(t -> t.name().toString()).toList());
-  }
-
-  private static void guarded(Task task, Call call) throws TaskFailure {
-    try {
-      call.on(task);
-    } catch (Throwable failure) {
-      throw new TaskFailure(task, failure);
-    }
-  }
-
-  /** A call that may throw anything. */
-  private interface Call {
-    void on(Task task) throws Exception;
-  }
-
-  /** Which task failed, and why. */
-  private static final class TaskFailure extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final transient Task task;
-    private final Throwable cause;
-
-    TaskFailure(Task task, Throwable cause) {
-      super(cause);
-      this.task = task;
-      this.cause = cause;
-    }
   }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A thread for each task, since user code may block and must then stop no other task.
@@ -18,6 +19,7 @@ final class ThreadedCrew implements Crew {
   private final Listener listener;
   private final CountDownLatch opened;
   private final AtomicInteger running;
+  private final Reserve reserve = new Reserve();
   private volatile boolean stopped;
 
   ThreadedCrew(List<Task> tasks, Listener listener) {
@@ -42,7 +44,9 @@ final class ThreadedCrew implements Crew {
   @Override
   public void stop() {
     stopped = true;
-    for (Member member : members) {
+    // Without an iterator, for which there may be no memory.
+    for (int i = 0; i < members.size(); i++) {
+      Member member = members.get(i);
       member.task.signal().stop();
       member.thread.interrupt();
     }
@@ -56,10 +60,25 @@ final class ThreadedCrew implements Crew {
     }
   }
 
+  private void allClosed() {
+    // Nobody but those who wait for this needs memory now.
+    reserve.release();
+    for (Member member : members) {
+      Throwable failure = member.untold;
+      if (failure != null) {
+        listener.failed(member.task, failure);
+      }
+    }
+    listener.ended();
+  }
+
   /** One task and its thread. */
   private final class Member implements Runnable {
     private final Task task;
     private final Thread thread;
+
+    /** What could not be told for want of memory. Read when all threads are through. */
+    private @Nullable Throwable untold;
 
     Member(Task task) {
       this.task = task;
@@ -72,14 +91,12 @@ final class ThreadedCrew implements Crew {
       try {
         open();
         loop();
-      } catch (StoppedException stop) {
-        // The job was told to stop while this task waited: nothing failed.
       } catch (Throwable failure) {
         report(failure);
       } finally {
         close();
         if (running.decrementAndGet() == 0) {
-          listener.ended();
+          allClosed();
         }
       }
     }
@@ -119,10 +136,26 @@ final class ThreadedCrew implements Crew {
     }
 
     private void report(Throwable failure) {
-      // What a task throws because it was interrupted for stopping is not a failure of its own.
-      if (!stopped) {
-        listener.failed(task, failure);
+      try {
+        if (isFailure(failure)) {
+          listener.failed(task, failure);
+        }
+      } catch (Error full) {
+        // Told when no task makes anything any more. Until then nothing is made here, either.
+        untold = failure;
+        ThreadedCrew.this.stop();
       }
+    }
+
+    /**
+     * What a task throws because it was stopped while it waited, or interrupted for stopping, is
+     * none of its own. Errors are looked at first: classes may not be loaded yet, and without
+     * memory none can be.
+     */
+    private boolean isFailure(Throwable thrown) {
+      return thrown instanceof VirtualMachineError
+          || (!(thrown instanceof StoppedException)
+              && (!stopped || Failures.ofJvm(thrown) != null));
     }
   }
 }

@@ -10,21 +10,34 @@ import io.purlin.nativerunner.metrics.JobMetrics;
 import io.purlin.nativerunner.metrics.TaskCounters;
 import io.purlin.nativerunner.sink.JobSinks;
 import io.purlin.nativerunner.task.Crew;
+import io.purlin.nativerunner.task.OneTask;
+import io.purlin.nativerunner.task.Task;
 import io.purlin.nativerunner.time.Clock;
 import io.purlin.sdk.connector.CheckpointId;
 import io.purlin.state.StateMemory;
+import java.lang.ref.WeakReference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Whatever fails on the job's thread, tasks are stopped and whoever waits hears of the end. */
+@Timeout(60)
 class SupervisorTest {
+  private static final int MOST_COLLECTIONS = 20;
+  private static final RestartStrategy.Settings ALWAYS =
+      new RestartStrategy.Settings(RestartStrategy.Kind.FIXED_DELAY, 1_000, 0, 0, 2, 0);
+
   private final List<String> happened = new ArrayList<>();
   private Crew.@Nullable Listener listener;
   private @Nullable Throwable failure;
+
+  /** What is thrown at who tells of a failure. */
+  private @Nullable Error refusal;
 
   @Test
   void anErrorWhileACheckpointIsTakenStopsTheTasksAndIsTheEnd() throws Exception {
@@ -35,7 +48,8 @@ class SupervisorTest {
         };
     Supervisor supervisor =
         supervisor(RestartStrategy.Settings.NONE, () -> attempt(broken), () -> {});
-    supervisor.run(supervisor.launch());
+    supervisor.launch();
+    supervisor.run();
 
     assertThat(failure).isSameAs(error);
     assertThat(happened).containsExactly("start", "stop", "close", "over");
@@ -57,7 +71,8 @@ class SupervisorTest {
                     },
                     null),
             () -> {});
-    supervisor.run(supervisor.launch());
+    supervisor.launch();
+    supervisor.run();
 
     assertThat(failure).isSameAs(error);
     assertThat(happened).containsExactly("stop", "close", "over");
@@ -73,36 +88,130 @@ class SupervisorTest {
             () -> {
               throw error;
             });
-    Attempt first = supervisor.launch();
+    supervisor.launch();
     Objects.requireNonNull(listener).ended();
-    supervisor.run(first);
+    supervisor.run();
 
     assertThat(failure).isSameAs(error);
     assertThat(happened).containsExactly("start", "close", "over");
   }
 
   @Test
+  void anErrorThatIsTheSecondFailureIsTheEndAndTheFirstToBeTold() throws Exception {
+    Exception first = new IllegalStateException("a checkpoint was not whole in time");
+    Error error = new OutOfMemoryError("planted");
+    run(ALWAYS, failingOnceMore(first, error));
+
+    assertThat(failure).isSameAs(error).hasSuppressedException(first);
+    assertThat(happened).containsExactly("start", "stop", "close", "over");
+  }
+
+  @Test
+  void anAssertionThatIsTheSecondFailureIsTheEnd() throws Exception {
+    Exception first = new IllegalStateException("a step failed");
+    Error error = new AssertionError("planted");
+    run(ALWAYS, failingOnceMore(first, error));
+
+    assertThat(failure).isSameAs(first).hasSuppressedException(error);
+    assertThat(happened).containsExactly("start", "stop", "close", "over");
+  }
+
+  @Test
+  void anErrorWhileAFailureIsToldStopsTheTasksAndIsTheEnd() throws Exception {
+    Error error = new OutOfMemoryError("planted");
+    refusal = error;
+    Exception first = new IllegalStateException("a step failed");
+    run(ALWAYS, failingOnceMore(first, first));
+
+    assertThat(failure).isSameAs(error).hasSuppressedException(first);
+    assertThat(happened).containsExactly("start", "stop", "close", "over");
+  }
+
+  @Test
+  void anErrorWhileTasksAreStoppedIsTheEndOnceTheyHaveStopped() throws Exception {
+    Error error = new OutOfMemoryError("planted");
+    Exception first = new IllegalStateException("a step failed");
+    Task task = OneTask.reading("read", new OneTask.Silent());
+    AtomicBoolean full = new AtomicBoolean(true);
+    run(
+        ALWAYS,
+        new Recorded() {
+          @Override
+          public void start() {
+            super.start();
+            Objects.requireNonNull(listener).failed(task, first);
+          }
+
+          @Override
+          public void stop() {
+            if (full.getAndSet(false)) {
+              throw error;
+            }
+            super.stop();
+          }
+        });
+
+    assertThat(failure).isSameAs(error).hasSuppressedException(first);
+    assertThat(happened).containsExactly("start", "stop", "close", "over");
+  }
+
+  @Test
+  void aHeapThatIsTooSmallIsToldWithWhatToDo() throws Exception {
+    Exception first = new IllegalStateException("Java heap space, somebody says");
+    Error error = new OutOfMemoryError("Java heap space");
+    Exception wrapped = new IllegalStateException("wraps", error);
+    run(ALWAYS, failingOnceMore(first, wrapped));
+
+    assertThat(failure)
+        .isInstanceOf(OutOfMemoryError.class)
+        .hasMessageContaining("Java heap space: the heap of ")
+        .hasMessageContaining("-Xmx")
+        .hasMessageContaining("--stateBackend=rocksdb")
+        .hasSuppressedException(wrapped);
+    assertThat(Objects.requireNonNull(failure).getStackTrace()).isEqualTo(error.getStackTrace());
+    assertThat(happened).containsExactly("start", "stop", "close", "over");
+  }
+
+  @Test
   void theSameFailureAgainAndAgainEndsWithItsFirstCause() throws Exception {
     List<RuntimeException> thrown = new ArrayList<>();
     Supervisor supervisor =
-        supervisor(
-            new RestartStrategy.Settings(RestartStrategy.Kind.FIXED_DELAY, 1_000, 0, 0, 2, 0),
-            () ->
-                attempt(
-                    new Recorded() {
-                      @Override
-                      public void start() {
-                        RuntimeException next = new IllegalStateException("poison");
-                        thrown.add(next);
-                        throw next;
-                      }
-                    },
-                    null),
-            () -> {});
-    supervisor.run(supervisor.launch());
+        supervisor(ALWAYS, () -> attempt(failingToStart(thrown), null), () -> {});
+    supervisor.launch();
+    supervisor.run();
 
     assertThat(thrown).hasSize(RestartStrategy.SAME_FAILURES);
     assertThat(failure).isSameAs(thrown.get(0));
+  }
+
+  /** State of two attempts is too much for a heap that has room for one. */
+  @Test
+  void anAttemptThatIsOverIsNotKept() throws Exception {
+    List<WeakReference<Attempt>> attempts = new ArrayList<>();
+    Supervisor supervisor =
+        supervisor(
+            ALWAYS,
+            () -> {
+              for (int i = 0; i < MOST_COLLECTIONS && kept(attempts) > 0; i++) {
+                System.gc();
+              }
+              happened.add("kept " + kept(attempts));
+              Attempt next = attempt(failingToStart(new ArrayList<>()), null);
+              attempts.add(new WeakReference<>(next));
+              return next;
+            },
+            () -> {});
+    supervisor.launch();
+    supervisor.run();
+
+    assertThat(attempts).hasSize(RestartStrategy.SAME_FAILURES);
+    assertThat(happened.stream().filter(each -> each.startsWith("kept")))
+        .hasSize(RestartStrategy.SAME_FAILURES)
+        .containsOnly("kept 0");
+  }
+
+  private static long kept(List<WeakReference<Attempt>> attempts) {
+    return attempts.stream().filter(each -> each.get() != null).count();
   }
 
   @Test
@@ -143,8 +252,46 @@ class SupervisorTest {
                   new Recorded(), rounds, new JobSinks(), metrics, StateMemory.unlimited());
             },
             () -> {});
-    supervisor.run(supervisor.launch());
+    supervisor.launch();
+    supervisor.run();
     return thrown;
+  }
+
+  private Recorded failingToStart(List<RuntimeException> thrown) {
+    return new Recorded() {
+      @Override
+      public void start() {
+        RuntimeException next = new IllegalStateException("poison");
+        thrown.add(next);
+        throw next;
+      }
+    };
+  }
+
+  /** A crew of which one task fails, and one more when it is told to stop. */
+  private Recorded failingOnceMore(Throwable first, Throwable second) {
+    Task task = OneTask.reading("read", new OneTask.Silent());
+    return new Recorded() {
+      @Override
+      public void start() {
+        super.start();
+        Objects.requireNonNull(listener).failed(task, first);
+      }
+
+      @Override
+      public void stop() {
+        if (!happened.contains("stop")) {
+          Objects.requireNonNull(listener).failed(task, second);
+        }
+        super.stop();
+      }
+    };
+  }
+
+  private void run(RestartStrategy.Settings restarts, Crew crew) throws Exception {
+    Supervisor supervisor = supervisor(restarts, () -> attempt(crew, null), () -> {});
+    supervisor.launch();
+    supervisor.run();
   }
 
   private static CheckpointRounds rounds(Clock clock, int tasks, CheckpointStore store) {
@@ -225,7 +372,11 @@ class SupervisorTest {
     public void begins(Attempt attempt) {}
 
     @Override
-    public void failed(String task, Throwable cause) {}
+    public void failed(String task, Throwable cause) {
+      if (refusal != null) {
+        throw refusal;
+      }
+    }
 
     @Override
     public void ends() {}

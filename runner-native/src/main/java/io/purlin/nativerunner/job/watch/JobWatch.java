@@ -104,10 +104,23 @@ public final class JobWatch {
 
   /** The job is over: no part of it is kept. */
   public void over(JobView.Status status) {
-    checkpoints.givenUp("the job has ended", clock.millis());
-    JobView end = make(status, clock.millis());
+    JobView end;
+    try {
+      checkpoints.givenUp("the job has ended", clock.millis());
+      end = make(status, clock.millis());
+    } catch (OutOfMemoryError full) {
+      // What fills the heap is of the attempt that has ended, which this alone still shows.
+      letGo();
+      end = make(status, clock.millis());
+    }
     synchronized (lock) {
       last = end;
+    }
+    letGo();
+  }
+
+  private void letGo() {
+    synchronized (lock) {
       attempt = NOBODY;
     }
     checkpoints.of(() -> new long[0]);
