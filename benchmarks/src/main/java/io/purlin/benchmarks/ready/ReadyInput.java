@@ -32,7 +32,7 @@ public final class ReadyInput<T> {
    * @param size how many there are; all together have less than 2 GiB
    */
   static <T> ReadyInput<T> of(Coder<T> coder, int size, Iterator<T> elements) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    Encoded bytes = new Encoded();
     int[] starts = new int[size + 1];
     int made = 0;
     try {
@@ -43,7 +43,15 @@ public final class ReadyInput<T> {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new ReadyInput<>(coder, bytes.toByteArray(), Arrays.copyOf(starts, made + 1), made);
+    return new ReadyInput<>(coder, bytes.whole(), Arrays.copyOf(starts, made + 1), made);
+  }
+
+  /** Gives what was written without a copy, for which the heap of a side may be too small. */
+  private static final class Encoded extends ByteArrayOutputStream {
+    /** What was written, and some room behind it. */
+    byte[] whole() {
+      return buf;
+    }
   }
 
   /** The same elements over and over until there are {@code times}. */
