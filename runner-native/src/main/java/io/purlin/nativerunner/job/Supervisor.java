@@ -202,8 +202,9 @@ final class Supervisor {
         if (failure != null) {
           attempt.stop();
         }
-      } catch (Error e) {
-        // There may be no memory even to wait or to stop. Tasks find that, too, and end.
+      } catch (VirtualMachineError | LinkageError e) {
+        // There may be no memory even to wait or to stop, nor to load a class. Tasks find that,
+        // too, and end.
         failure = Failures.merge(failure, e);
         rest();
       }
@@ -232,7 +233,7 @@ final class Supervisor {
         }
         stopIfDone(attempt);
       }
-    } catch (RuntimeException | Error e) {
+    } catch (RuntimeException | VirtualMachineError | LinkageError e) {
       // There may be no memory to tell of a failure; the tasks must be stopped all the same.
       failure = Failures.merge(failure, e);
     }
