@@ -105,6 +105,20 @@ public abstract class Cell {
     return hash;
   }
 
+  /** Reads the key and the content, as a lookup and what follows it will; of no meaning itself. */
+  final int readAhead() {
+    return (tableKey instanceof Long number ? number.intValue() : hash) + readContentAhead();
+  }
+
+  /**
+   * Reads what is most likely to be read next of what the cell refers to, before anybody asks.
+   *
+   * @return anything that depends on what was read
+   */
+  protected int readContentAhead() {
+    return 0;
+  }
+
   final boolean holds(Object otherKey, int otherHash) {
     return hash == otherHash && (tableKey == otherKey || isKey(otherKey));
   }

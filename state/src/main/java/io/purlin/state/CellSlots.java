@@ -59,6 +59,19 @@ final class CellSlots {
     return i;
   }
 
+  /** The first cell that may be the one of a key with this hash: seldom another; null: none. */
+  @Nullable Cell likely(int hash) {
+    int mask = slots.length - 1;
+    byte wanted = tag(hash);
+    int i = hash >>> shift;
+    byte tag = tags[i];
+    while (tag != FREE && tag != wanted) {
+      i = (i + 1) & mask;
+      tag = tags[i];
+    }
+    return slots[i];
+  }
+
   /** Seven bits that depend on all of the hash: its first ones alone say where a probe begins. */
   private static byte tag(int hash) {
     return (byte) ((hash * SPREAD) >>> 25 | 0x80);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.purlin.state.keys.KeyGroups;
+import io.purlin.state.keys.StructuralKey;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -47,6 +48,34 @@ class LiveTableTest {
     assertThat(table.window("a").find(1L)).isNull();
     assertThat(table.windowIfAny("a")).isNull();
     assertThat(table.windowCount()).isZero();
+  }
+
+  @Test
+  void lookingAheadReadsTheCellsThatAreMeantAndChangesNothing() {
+    LiveTable<String, CountCell> table = table(VarLongCoder.of());
+    int[] hashes = new int[100];
+    for (int key = 0; key < 100; key++) {
+      hashes[key] = StructuralKey.hash((long) key);
+    }
+    assertThat(table.window("a").lookAhead(hashes, 100)).isZero();
+    assertThat(table.windowCount()).isZero();
+
+    table.cell("a", 7L).increment();
+    // Only one cell is there: what is read of it is its key.
+    assertThat(table.window("a").lookAhead(new int[] {hashes[7]}, 1)).isEqualTo(7);
+    assertThat(table.window("a").lookAhead(hashes, 7)).isZero();
+    table.window("a").lookAhead(hashes, 100);
+    assertThat(table.cellCount()).isEqualTo(1);
+    assertThat(table.cell("a", 7L).count).isEqualTo(1);
+  }
+
+  @Test
+  void lookingAheadIsWorthItInALargeTable() {
+    LiveTable<String, CountCell> table = table(VarLongCoder.of());
+    for (long key = 0; key < 40_000; key++) {
+      assertThat(table.window("a").isWorthLookingAhead()).isEqualTo(key >= 32_768);
+      table.cell("a", key).increment();
+    }
   }
 
   @Test

@@ -190,6 +190,13 @@ public final class OperatorChain {
     return head;
   }
 
+  /** Says what the head will receive next, as {@link Operator#lookAhead} has it. */
+  public void lookAhead(@Nullable Object[] values, int from, int to) {
+    if (source == null) {
+      positions.get(0).operator().lookAhead(values, from, to);
+    }
+  }
+
   /** Starts a bundle unless one is open. */
   public void beginBundle() {
     bundle.begin();

@@ -69,6 +69,11 @@ public final class Batch {
     return size >= full;
   }
 
+  /** The values of all elements, at their places; not to be changed, and there may be more room. */
+  public @Nullable Object[] values() {
+    return values;
+  }
+
   /** Makes element {@code i} the current one and returns its value. */
   public @Nullable Object load(int i, CurrentElement current) {
     current.set(timestamps[i], windows.get(i), panes.get(i), marks.get(i));

@@ -3,6 +3,7 @@ package io.purlin.nativerunner.operator;
 import io.purlin.nativerunner.element.Receiver;
 import io.purlin.nativerunner.metrics.Consumed;
 import io.purlin.state.Snapshottable;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One Beam primitive at one position of a task's chain.
@@ -26,6 +27,17 @@ public interface Operator extends Receiver, Snapshottable {
   default Receiver entry() {
     return this;
   }
+
+  /**
+   * Elements that will be received next, if nothing fails before. A hint to the processor's caches:
+   * nothing may come of it that can be seen. Elements that come in another way than out of an
+   * exchange are not announced.
+   *
+   * @param values not to be changed nor kept
+   * @param from the first of them that is meant
+   * @param to behind the last
+   */
+  default void lookAhead(@Nullable Object[] values, int from, int to) {}
 
   /** A bundle starts. Upstream operators of the chain have started theirs. */
   void startBundle();

@@ -62,6 +62,10 @@ public final class NativeWindowOperator implements Operator {
   private @Nullable OpenWindow last;
   private final @Nullable SliceTable slices;
 
+  // Of what was read ahead: nobody needs it, but the compiler must not leave the reads out.
+  @SuppressWarnings("UnusedVariable")
+  private int readAhead;
+
   /** Those that are over at the same time, each at its place among as many that follow it. */
   private @Nullable Ended[] ended = new @Nullable Ended[ENDED_PLACES];
 
@@ -129,6 +133,31 @@ public final class NativeWindowOperator implements Operator {
 
   @Override
   public void startBundle() {}
+
+  @Override
+  public void lookAhead(@Nullable Object[] values, int from, int to) {
+    OpenWindow likely = last;
+    if (likely == null || slices != null) {
+      return;
+    }
+    WindowCells<BoundedWindow, GroupCell> cells = table.window(likely.window);
+    if (!cells.isWorthLookingAhead()) {
+      return;
+    }
+    int[] hashes = new int[to - from];
+    int count = 0;
+    for (int i = from; i < to; i++) {
+      if (values[i] instanceof KV<?, ?> element && isReadAtOnce(element.getKey())) {
+        hashes[count++] = StructuralKey.hash(keys.tableKey(element.getKey()));
+      }
+    }
+    readAhead += cells.lookAhead(hashes, count);
+  }
+
+  /** Whether a key's hash is all in one place. Those of other keys would be computed twice. */
+  private static boolean isReadAtOnce(@Nullable Object key) {
+    return key instanceof Long || key instanceof String || key instanceof Integer;
+  }
 
   @Override
   public void receive(@Nullable Object value) {

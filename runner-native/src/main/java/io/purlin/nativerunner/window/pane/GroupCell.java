@@ -58,6 +58,12 @@ public class GroupCell extends Cell {
     return content instanceof Rest rest ? rest : null;
   }
 
+  @Override
+  protected final int readContentAhead() {
+    // To tell of which class an object is, it has to be read.
+    return content instanceof Rest rest ? rest.counted : 1;
+  }
+
   private Rest rest() {
     Rest rest = restIfAny();
     if (rest == null) {
