@@ -128,6 +128,18 @@ class SupervisorTest {
   }
 
   @Test
+  void anErrorThatIsNotTheJvmsIsTheEndAtOnce() throws Exception {
+    // The next wait would throw it again, for ever.
+    Error death = new AssertionError("planted");
+    refusal = death;
+    Exception first = new IllegalStateException("a step failed");
+    run(ALWAYS, failingOnceMore(first, first));
+
+    assertThat(failure).isSameAs(death);
+    assertThat(happened).containsExactly("start", "over");
+  }
+
+  @Test
   void anErrorWhileTasksAreStoppedIsTheEndOnceTheyHaveStopped() throws Exception {
     Error error = new OutOfMemoryError("planted");
     Exception first = new IllegalStateException("a step failed");
