@@ -136,7 +136,7 @@ class SupervisorTest {
     run(ALWAYS, failingOnceMore(first, first));
 
     assertThat(failure).isSameAs(death);
-    assertThat(happened).containsExactly("start", "over");
+    assertThat(happened).containsExactly("start", "close", "over");
   }
 
   @Test
