@@ -7,7 +7,8 @@ import io.purlin.benchmarks.ready.Work;
 import io.purlin.benchmarks.side.Side;
 import io.purlin.benchmarks.side.Tally;
 import io.purlin.pipelines.nexmark.NexmarkStream;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.PipelineResult;
 import org.apache.beam.sdk.io.Read;
@@ -22,7 +23,8 @@ import org.joda.time.Duration;
 
 /**
  * A work as a Beam pipeline: {@code BeamProgram <work> <options of the runner>}. For each line
- * {@code <elements>} on standard input it runs once and answers with the run's figures.
+ * {@code <elements> <options of this run alone>} on standard input it runs once and answers with
+ * the run's figures.
  */
 public final class BeamProgram {
   private BeamProgram() {}
@@ -30,10 +32,14 @@ public final class BeamProgram {
   /** Ends when its input ends. */
   public static void main(String[] args) {
     Work work = Work.valueOf(args[0]);
-    String[] flags = Arrays.copyOfRange(args, 1, args.length);
+    List<String> always = List.of(args).subList(1, args.length);
     Side.serve(
         request -> {
-          run(work, new InputSpec(work.input(), Integer.parseInt(request)), flags);
+          List<String> words = List.of(request.split(" ", -1));
+          List<String> flags = new ArrayList<>(always);
+          flags.addAll(words.subList(1, words.size()));
+          InputSpec input = new InputSpec(work.input(), Integer.parseInt(words.get(0)));
+          run(work, input, flags.toArray(new String[0]));
           return Tally.figures();
         });
   }

@@ -28,21 +28,6 @@ final class Ours {
         System.getProperty("java.class.path"), BeamProgram.class, arguments, launcher, log);
   }
 
-  /**
-   * Starts it with more options than the work needs.
-   *
-   * @param more options of the runner
-   */
-  static SideProcess startWith(Work work, int tasks, StateFolder state, List<String> more, Path log)
-      throws IOException {
-    List<String> arguments = new ArrayList<>();
-    arguments.add(work.name());
-    arguments.addAll(flags(work, tasks, state));
-    arguments.addAll(more);
-    return new SideProcess(
-        System.getProperty("java.class.path"), BeamProgram.class, arguments, log);
-  }
-
   /** Options of our runner. */
   static List<String> flags(Work work, int tasks, StateFolder state) {
     List<String> flags = new ArrayList<>();
