@@ -1,6 +1,6 @@
 package io.purlin.io.kafka.source;
 
-import java.util.List;
+import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import org.apache.kafka.common.TopicPartition;
@@ -23,24 +23,17 @@ final class Ends {
   private long nextMillis = Long.MIN_VALUE;
   private boolean failing;
 
-  /** Whether {@link #step} has something to do. */
-  boolean isDue(long nowMillis, List<? extends PartitionCursor<?, ?>> open) {
-    if (asked != null) {
-      return true;
-    }
-    if (nowMillis < nextMillis) {
-      return false;
-    }
-    for (PartitionCursor<?, ?> cursor : open) {
-      if (cursor.lag().isWanted()) {
-        return true;
-      }
-    }
-    return false;
+  /**
+   * Whether {@link #step} has something to do.
+   *
+   * @param wanted whether a policy has asked
+   */
+  boolean isDue(long nowMillis, boolean wanted) {
+    return asked != null || (wanted && nowMillis >= nextMillis);
   }
 
   /** Does what is due. */
-  void step(long nowMillis, List<? extends PartitionCursor<?, ?>> open, Cluster cluster) {
+  void step(long nowMillis, Collection<? extends PartitionCursor<?, ?>> open, Cluster cluster) {
     Cluster.Answer<Map<TopicPartition, Long>> answer = asked;
     if (answer == null) {
       asked = cluster.ends(open.stream().<TopicPartition>map(PartitionCursor::partition).toList());
@@ -54,7 +47,7 @@ final class Ends {
 
   private void take(
       Cluster.Answer<Map<TopicPartition, Long>> answer,
-      List<? extends PartitionCursor<?, ?>> open) {
+      Collection<? extends PartitionCursor<?, ?>> open) {
     try {
       Map<TopicPartition, Long> ends = answer.get();
       failing = false;

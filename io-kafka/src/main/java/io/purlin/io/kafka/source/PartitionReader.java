@@ -3,17 +3,19 @@ package io.purlin.io.kafka.source;
 import io.purlin.sdk.connector.SplitOutput;
 import io.purlin.sdk.connector.SplitReader;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.LongSupplier;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
-import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
@@ -31,6 +33,10 @@ import org.slf4j.LoggerFactory;
  * waiting. The consumer is polled only when all it gave is emitted, so that its position is that of
  * each partition. Partitions are assigned, not subscribed to: the group decides nothing.
  *
+ * <p>After a poll only those partitions are looked at of which it, or the one before, gave records:
+ * what a record costs does not depend on how many others there are. All are looked at when a poll
+ * gave nothing, each {@link #LOOK_INTERVAL_MILLIS}, and before positions are told.
+ *
  * @param <K> keys
  * @param <V> values
  */
@@ -42,6 +48,9 @@ final class PartitionReader<K, V> implements SplitReader<KafkaRecord<K, V>> {
   /** For people who look on. */
   private static final long LAG_INTERVAL_MILLIS = 1_000;
 
+  /** As often as a busy task passes a watermark on, unless it is told otherwise. */
+  private static final long LOOK_INTERVAL_MILLIS = 20;
+
   private final ReadStep<K, V> step;
   private final int index;
   private final SharedPartitions shared;
@@ -50,12 +59,20 @@ final class PartitionReader<K, V> implements SplitReader<KafkaRecord<K, V>> {
   private final LongSupplier clockMillis;
   private final Ends ends = new Ends();
   private final @Nullable GroupOffsets group;
-  private final List<PartitionCursor<K, V>> open = new ArrayList<>();
+  private final ReaderWatermark watermark;
+  private final Map<TopicPartition, PartitionCursor<K, V>> open = new LinkedHashMap<>();
+
+  /** Those whose records are not emitted yet, in the order of their turns. */
+  private final Deque<PartitionCursor<K, V>> waiting = new ArrayDeque<>();
+
+  /** Those of which the last poll gave records. */
+  private List<PartitionCursor<K, V>> given = List.of();
+
   private final List<Position> ended = new ArrayList<>();
   private long nextLagMillis = Long.MIN_VALUE;
+  private long nextLookMillis = Long.MIN_VALUE;
+  private boolean backlogWanted;
   private int seen;
-  private int next;
-  private long watermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
   private @Nullable Consumer<byte[], byte[]> consumer;
   private @Nullable RecordDecoder<K, V> decoder;
   private @Nullable Cluster cluster;
@@ -81,6 +98,7 @@ final class PartitionReader<K, V> implements SplitReader<KafkaRecord<K, V>> {
     this.watched = watched;
     this.discovery = discovery;
     this.clockMillis = clockMillis;
+    this.watermark = new ReaderWatermark(index, shared);
     this.group = step.commits() ? new GroupOffsets(step.stepName()) : null;
   }
 
@@ -93,7 +111,7 @@ final class PartitionReader<K, V> implements SplitReader<KafkaRecord<K, V>> {
       throw step.settings().failure("connecting", e);
     }
     takeNew();
-    publishWatermark();
+    watermark.publish(open.values());
   }
 
   /** Takes the partitions that are known by now and not taken yet. */
@@ -131,7 +149,9 @@ final class PartitionReader<K, V> implements SplitReader<KafkaRecord<K, V>> {
         reading.seekToBeginning(List.of(cursor.partition()));
       }
     }
-    open.addAll(cursors);
+    cursors.forEach(cursor -> open.put(cursor.partition(), cursor));
+    watermark.partitionsChanged();
+    nextLookMillis = Long.MIN_VALUE;
   }
 
   private Consumer<byte[], byte[]> consumer() {
@@ -150,11 +170,10 @@ final class PartitionReader<K, V> implements SplitReader<KafkaRecord<K, V>> {
     long now = clockMillis.getAsLong();
     ask(now);
     takeNew();
-    boolean dry = pollConsumer();
-    endPartitions(dry);
+    pollConsumer(now);
     count = emit(output, maxElements);
     if (count == 0) {
-      publishWatermark();
+      watermark.publish(open.values());
     }
     return count;
   }
@@ -165,19 +184,24 @@ final class PartitionReader<K, V> implements SplitReader<KafkaRecord<K, V>> {
     if (decoding == null) {
       throw new IllegalStateException("the reader is not open");
     }
-    for (int i = 0; i < open.size(); i++) {
-      next = next + 1 < open.size() ? next + 1 : 0;
-      PartitionCursor<K, V> cursor = open.get(next);
+    int count = 0;
+    while (count == 0 && !waiting.isEmpty()) {
+      PartitionCursor<K, V> cursor = waiting.remove();
+      count = cursor.emit(output, maxElements, decoding);
+      refreshWatermark(cursor);
       if (cursor.hasRecords()) {
-        int count = cursor.emit(output, maxElements, decoding);
-        cursor.refreshWatermark();
-        if (count > 0) {
-          publishWatermark();
-          return count;
-        }
+        waiting.add(cursor);
       }
     }
-    return 0;
+    if (count > 0) {
+      watermark.publish(open.values());
+    }
+    return count;
+  }
+
+  private void refreshWatermark(PartitionCursor<K, V> cursor) {
+    watermark.refresh(cursor);
+    backlogWanted |= cursor.lag().isWanted();
   }
 
   /** Asks about new partitions and ends of partitions, when that is due. */
@@ -185,8 +209,8 @@ final class PartitionReader<K, V> implements SplitReader<KafkaRecord<K, V>> {
     if (discovery != null && discovery.isDue(now)) {
       discovery.step(now, this::cluster);
     }
-    if (ends.isDue(now, open)) {
-      ends.step(now, open, cluster());
+    if (ends.isDue(now, backlogWanted)) {
+      ends.step(now, open.values(), cluster());
     }
     if (now >= nextLagMillis) {
       nextLagMillis = now + LAG_INTERVAL_MILLIS;
@@ -199,7 +223,7 @@ final class PartitionReader<K, V> implements SplitReader<KafkaRecord<K, V>> {
    * nobody is asked. All that it has given is emitted by now.
    */
   private void tellLags() {
-    for (PartitionCursor<K, V> cursor : open) {
+    for (PartitionCursor<K, V> cursor : open.values()) {
       consumer().currentLag(cursor.partition()).ifPresent(cursor.metrics()::backlog);
     }
   }
@@ -213,28 +237,62 @@ final class PartitionReader<K, V> implements SplitReader<KafkaRecord<K, V>> {
     return asked;
   }
 
-  /** Polls without waiting; true when nothing came. */
-  private boolean pollConsumer() {
+  /** Polls without waiting, and looks at the partitions that may have moved on. */
+  private void pollConsumer(long now) {
     Consumer<byte[], byte[]> reading = consumer();
-    if (reading.assignment().isEmpty()) {
-      return true;
-    }
-    ConsumerRecords<byte[], byte[]> records;
-    try {
-      records = reading.poll(Duration.ZERO);
-    } catch (OffsetOutOfRangeException e) {
-      goOnWhereThereAreRecords(e);
-      return false;
-    } catch (KafkaException e) {
-      throw step.settings().failure("reading " + step.subscription(), e);
-    }
-    for (PartitionCursor<K, V> cursor : open) {
-      cursor.take(records.records(cursor.partition()));
-      if (!cursor.hasRecords()) {
-        advance(cursor, reading);
+    ConsumerRecords<byte[], byte[]> records = ConsumerRecords.empty();
+    if (!reading.assignment().isEmpty()) {
+      try {
+        records = reading.poll(Duration.ZERO);
+      } catch (OffsetOutOfRangeException e) {
+        goOnWhereThereAreRecords(e);
+        return;
+      } catch (KafkaException e) {
+        throw step.settings().failure("reading " + step.subscription(), e);
       }
     }
-    return records.isEmpty();
+    List<PartitionCursor<K, V>> before = given;
+    given = new ArrayList<>();
+    for (TopicPartition partition : records.partitions()) {
+      PartitionCursor<K, V> cursor = open.get(partition);
+      if (cursor != null) {
+        cursor.take(records.records(partition));
+        given.add(cursor);
+        waiting.add(cursor);
+      }
+    }
+    if (records.isEmpty() || now >= nextLookMillis) {
+      nextLookMillis = now + LOOK_INTERVAL_MILLIS;
+      backlogWanted = false;
+      lookAt(List.copyOf(open.values()), records.isEmpty());
+    } else {
+      lookAt(before, false);
+    }
+  }
+
+  /** Finds out how far partitions are, and lets go of those that have come to their end. */
+  private void lookAt(List<PartitionCursor<K, V>> cursors, boolean dry) {
+    for (PartitionCursor<K, V> cursor : cursors) {
+      if (cursor.hasRecords()) {
+        backlogWanted |= cursor.lag().isWanted();
+        continue;
+      }
+      advance(cursor, consumer());
+      refreshWatermark(cursor);
+      if (cursor.isAtStop() || (cursor.isAtEndOfTime() && (dry || hasNoLag(cursor.partition())))) {
+        end(cursor);
+      }
+    }
+  }
+
+  private void end(PartitionCursor<K, V> cursor) {
+    TopicPartition partition = cursor.partition();
+    LOG.info("{}: {} has ended", step.stepName(), partition);
+    consumer().pause(List.of(partition));
+    ended.add(cursor.position(true));
+    open.remove(partition);
+    watermark.partitionsChanged();
+    shared.ended(partition);
   }
 
   /** Passes what is in the partition and is no record, such as marks of transactions. */
@@ -258,7 +316,7 @@ final class PartitionReader<K, V> implements SplitReader<KafkaRecord<K, V>> {
         step.stepName(),
         gone.offsetOutOfRangePartitions());
     consumer().seekToBeginning(partitions);
-    open.stream()
+    open.values().stream()
         .filter(cursor -> partitions.contains(cursor.partition()))
         .forEach(PartitionCursor::rewind);
   }
@@ -267,39 +325,8 @@ final class PartitionReader<K, V> implements SplitReader<KafkaRecord<K, V>> {
     return partitions.stream().map(TopicPartition::toString).toList();
   }
 
-  /** Lets go of the partitions that have come to their end. */
-  private void endPartitions(boolean dry) {
-    for (int i = open.size() - 1; i >= 0; i--) {
-      PartitionCursor<K, V> cursor = open.get(i);
-      if (!cursor.hasRecords()) {
-        cursor.refreshWatermark();
-      }
-      if (cursor.isAtStop() || (cursor.isAtEndOfTime() && (dry || hasNoLag(cursor.partition())))) {
-        LOG.info("{}: {} has ended", step.stepName(), cursor.partition());
-        consumer().pause(List.of(cursor.partition()));
-        ended.add(cursor.position(true));
-        open.remove(i);
-        shared.ended(cursor.partition());
-      }
-    }
-  }
-
   private boolean hasNoLag(TopicPartition partition) {
     return consumer().currentLag(partition).orElse(-1) == 0;
-  }
-
-  private void publishWatermark() {
-    long least = SharedPartitions.NONE;
-    for (PartitionCursor<K, V> cursor : open) {
-      least = Math.min(least, cursor.watermarkMillis());
-    }
-    shared.watermark(index, least);
-    if (least == SharedPartitions.NONE) {
-      least = shared.leastWatermark();
-    }
-    if (least != SharedPartitions.NONE) {
-      watermark = least;
-    }
   }
 
   @Override
@@ -309,7 +336,7 @@ final class PartitionReader<K, V> implements SplitReader<KafkaRecord<K, V>> {
 
   @Override
   public long watermarkMillis() {
-    return watermark;
+    return watermark.millis();
   }
 
   @Override
@@ -320,7 +347,7 @@ final class PartitionReader<K, V> implements SplitReader<KafkaRecord<K, V>> {
       positions.add(position.encode());
       offsets.put(position.partition(), position.next());
     }
-    for (PartitionCursor<K, V> cursor : open) {
+    for (PartitionCursor<K, V> cursor : open.values()) {
       positions.add(cursor.position(false).encode());
       offsets.put(cursor.partition(), cursor.lag().next());
     }

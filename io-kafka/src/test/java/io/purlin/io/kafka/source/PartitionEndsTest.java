@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.beam.sdk.io.kafka.KafkaIO;
 import org.apache.beam.sdk.io.kafka.KafkaRecord;
 import org.apache.beam.sdk.io.kafka.TimestampPolicy;
@@ -158,6 +159,82 @@ class PartitionEndsTest {
     kafka.add("in", 0, "b", Reads.NOW - 1_000, TimestampType.LOG_APPEND_TIME);
     reads.drain();
     assertThat(reads.emitted.get(1).timestampMillis()).isEqualTo(Reads.NOW - 1_000);
+  }
+
+  /** What moves on without records is not to wait until the others have none. */
+  @Test
+  void beforeLongAQuietPartitionIsSeenBesideABusyOne() {
+    kafka.topic("in", 2);
+    kafka.add("in", 1, "a", Reads.NOW - 90_000);
+    reads.start(Reads.read().withCreateTime(Duration.standardSeconds(10)), 1);
+    reads.drain();
+    // What a transaction leaves behind is no record.
+    kafka.addMarker("in", 1);
+    pollBesideBusy(200);
+
+    assertThat(nextOf(1)).as("past the mark").isEqualTo(2);
+    // Its end is looked up once a second.
+    assertThat(watermark(0)).isGreaterThan(reads.now - 10_000 - 1_100);
+  }
+
+  private void pollBesideBusy(int polls) {
+    for (int i = 0; i < polls; i++) {
+      reads.now += 10;
+      kafka.add("in", 0, "busy", reads.now);
+      assertThat(reads.poll(0, 10)).isPositive();
+    }
+  }
+
+  private long nextOf(int partition) {
+    return reads.positions().stream()
+        .map(Position::decode)
+        .filter(each -> each.partition().partition() == partition)
+        .findFirst()
+        .orElseThrow()
+        .next();
+  }
+
+  @Test
+  void aPollOfSomePartitionsDoesNotAskForTheOthers() {
+    AtomicInteger asked = new AtomicInteger();
+    kafka.topic("in", 2);
+    reads.start(Reads.read().withTimestampPolicyFactory(new Asked(asked)), 1);
+    reads.drain();
+    asked.set(0);
+    for (int i = 0; i < 100; i++) {
+      kafka.add("in", 0, "busy", 10);
+      assertThat(reads.poll(0, 10)).isPositive();
+    }
+
+    assertThat(asked.get()).isZero();
+  }
+
+  /** Counts how often the policy of partition 1 is asked how far it is. */
+  @SuppressWarnings("serial") // is never serialized
+  private static final class Asked implements TimestampPolicyFactory<String, String> {
+    private final transient AtomicInteger count;
+
+    Asked(AtomicInteger count) {
+      this.count = count;
+    }
+
+    @Override
+    public TimestampPolicy<String, String> createTimestampPolicy(
+        TopicPartition partition, Optional<Instant> previous) {
+      return new TimestampPolicy<>() {
+        @Override
+        public Instant getTimestampForRecord(
+            PartitionContext context, KafkaRecord<String, String> record) {
+          return Instant.ofEpochMilli(record.getTimestamp());
+        }
+
+        @Override
+        public Instant getWatermark(PartitionContext context) {
+          count.addAndGet(partition.partition());
+          return BoundedWindow.TIMESTAMP_MIN_VALUE;
+        }
+      };
+    }
   }
 
   @Test
