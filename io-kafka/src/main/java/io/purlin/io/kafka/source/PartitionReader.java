@@ -58,8 +58,9 @@ final class PartitionReader<K, V> implements SplitReader<KafkaRecord<K, V>> {
   private final @Nullable Discovery discovery;
   private final LongSupplier clockMillis;
   private final Ends ends = new Ends();
+  private final Arrivals arrivals = new Arrivals();
   private final @Nullable GroupOffsets group;
-  private final ReaderWatermark watermark;
+  private final SharedPartitions.ReaderWatermark watermark;
   private final Map<TopicPartition, PartitionCursor<K, V>> open = new LinkedHashMap<>();
 
   /** Those whose records are not emitted yet, in the order of their turns. */
@@ -98,7 +99,7 @@ final class PartitionReader<K, V> implements SplitReader<KafkaRecord<K, V>> {
     this.watched = watched;
     this.discovery = discovery;
     this.clockMillis = clockMillis;
-    this.watermark = new ReaderWatermark(index, shared);
+    this.watermark = shared.watermarkOf(index);
     this.group = step.commits() ? new GroupOffsets(step.stepName()) : null;
   }
 
@@ -243,7 +244,7 @@ final class PartitionReader<K, V> implements SplitReader<KafkaRecord<K, V>> {
     ConsumerRecords<byte[], byte[]> records = ConsumerRecords.empty();
     if (!reading.assignment().isEmpty()) {
       try {
-        records = reading.poll(Duration.ZERO);
+        records = arrivals.poll(reading);
       } catch (OffsetOutOfRangeException e) {
         goOnWhereThereAreRecords(e);
         return;
@@ -312,7 +313,8 @@ final class PartitionReader<K, V> implements SplitReader<KafkaRecord<K, V>> {
       throw step.settings().failure("reading " + new TreeSet<>(names(partitions)), gone);
     }
     LOG.warn(
-        "{}: records that were not read yet are gone, reading goes on with the oldest there are: {}",
+        "{}: records that were not read yet are gone, reading goes on with the oldest there are:"
+            + " {}",
         step.stepName(),
         gone.offsetOutOfRangePartitions());
     consumer().seekToBeginning(partitions);

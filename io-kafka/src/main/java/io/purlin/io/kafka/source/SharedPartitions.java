@@ -18,7 +18,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 final class SharedPartitions {
   /** What a reader without open partitions says of its watermark. */
-  static final long NONE = Long.MAX_VALUE;
+  private static final long NONE = Long.MAX_VALUE;
 
   private record State(List<Position> found, Set<TopicPartition> ended) {
     boolean allEnded() {
@@ -88,19 +88,74 @@ final class SharedPartitions {
     return state.allEnded();
   }
 
-  /** How far a reader has come; {@link #NONE} when it has no open partition. */
-  void watermark(int reader, long millis) {
+  /** How far a reader has come. */
+  ReaderWatermark watermarkOf(int reader) {
+    return new ReaderWatermark(reader);
+  }
+
+  private void tell(int reader, long millis) {
     if (watermarks.get(reader) != millis) {
       watermarks.set(reader, millis);
     }
   }
 
   /** The least watermark of the readers that have one; {@link #NONE} when none has. */
-  long leastWatermark() {
+  private long least() {
     long least = NONE;
     for (int i = 0; i < watermarks.length(); i++) {
       least = Math.min(least, watermarks.get(i));
     }
     return least;
+  }
+
+  /**
+   * How far a reader is: the least of its open partitions, or of all readers when it has none. Told
+   * to the others. Owned by the reader.
+   *
+   * <p>The partitions are gone through only when their least may have changed, which is when that
+   * of the least has, or when there are others.
+   */
+  final class ReaderWatermark {
+    private final int reader;
+    private long least = NONE;
+    private boolean stale = true;
+    private long millis = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
+
+    private ReaderWatermark(int reader) {
+      this.reader = reader;
+    }
+
+    /** Asks a partition's policy how far it is. */
+    void refresh(PartitionCursor<?, ?> cursor) {
+      long before = cursor.watermarkMillis();
+      cursor.refreshWatermark();
+      stale |= before <= least && cursor.watermarkMillis() != before;
+    }
+
+    /** Partitions are opened, or have ended. */
+    void partitionsChanged() {
+      stale = true;
+    }
+
+    /** Tells it to the other readers, and hears of theirs. */
+    void publish(Collection<? extends PartitionCursor<?, ?>> open) {
+      if (stale) {
+        stale = false;
+        least = NONE;
+        for (PartitionCursor<?, ?> cursor : open) {
+          least = Math.min(least, cursor.watermarkMillis());
+        }
+        tell(reader, least);
+      }
+      long said = least == NONE ? least() : least;
+      if (said != NONE) {
+        millis = said;
+      }
+    }
+
+    /** As it was published last. */
+    long millis() {
+      return millis;
+    }
   }
 }

@@ -29,6 +29,12 @@ record SourceSettings(
   /** Larger than Kafka's 500, since each poll has costs of its own. */
   private static final int MAX_POLL_RECORDS = 2_000;
 
+  /**
+   * Shorter than Kafka's 500 ms: while a consumer asks for partitions that have nothing new it asks
+   * its broker for no others, whose records are read on only afterwards.
+   */
+  private static final int FETCH_MAX_WAIT_MILLIS = 100;
+
   private static final List<Class<?>> REFUSALS =
       List.of(
           AuthenticationException.class,
@@ -45,6 +51,7 @@ record SourceSettings(
   Map<String, Object> reading() {
     Map<String, Object> config = bytes();
     config.putIfAbsent(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+    config.putIfAbsent(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MAX_WAIT_MILLIS);
     config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "none");
     return config;
   }

@@ -15,6 +15,8 @@ import org.apache.kafka.clients.consumer.OffsetAndTimestamp;
 import org.apache.kafka.clients.consumer.OffsetCommitCallback;
 import org.apache.kafka.clients.consumer.OffsetOutOfRangeException;
 import org.apache.kafka.clients.consumer.OffsetResetStrategy;
+import org.apache.kafka.common.Metric;
+import org.apache.kafka.common.MetricName;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -23,6 +25,7 @@ import org.apache.kafka.common.errors.TimeoutException;
 final class FakeConsumer extends MockConsumer<byte[], byte[]> {
   private final FakeKafka kafka;
   private final Map<String, Object> config;
+  private double bytes;
 
   FakeConsumer(FakeKafka kafka, Map<String, Object> config) {
     super(OffsetResetStrategy.NONE);
@@ -65,8 +68,33 @@ final class FakeConsumer extends MockConsumer<byte[], byte[]> {
     };
   }
 
+  /** What has come in, as Kafka's consumer tells it. */
+  @Override
+  public synchronized Map<MetricName, ? extends Metric> metrics() {
+    MetricName name = new MetricName("incoming-byte-total", "consumer-metrics", "", Map.of());
+    return Map.of(
+        name,
+        new Metric() {
+          @Override
+          public MetricName metricName() {
+            return name;
+          }
+
+          @Override
+          public Object metricValue() {
+            return bytes;
+          }
+        });
+  }
+
   @Override
   public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+    kafka.polls++;
+    if (kafka.pollsUntilWhole > 0) {
+      kafka.pollsUntilWhole--;
+      bytes += 100;
+      return ConsumerRecords.empty();
+    }
     Map<TopicPartition, Long> begins = new HashMap<>();
     kafka.logs.forEach((partition, log) -> begins.put(partition, log.begin));
     updateBeginningOffsets(begins);

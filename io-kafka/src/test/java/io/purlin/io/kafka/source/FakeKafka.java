@@ -37,6 +37,11 @@ final class FakeKafka implements Clients {
   boolean endsFail;
   boolean commitsFail;
 
+  /** Polls for which the next answer comes in before it is whole. */
+  int pollsUntilWhole;
+
+  int polls;
+
   void topic(String name, int partitions) {
     for (int i = 0; i < partitions; i++) {
       logs.computeIfAbsent(new TopicPartition(name, i), partition -> new Log());

@@ -92,6 +92,7 @@ class KafkaSourcesTest {
         .containsEntry("enable.auto.commit", true)
         .containsEntry("security.protocol", "SASL_SSL")
         .containsEntry("max.poll.records", 7)
+        .containsEntry("fetch.max.wait.ms", 100)
         .containsEntry("auto.offset.reset", "none");
     assertThat(settings.starting())
         .containsEntry("group.id", "g")

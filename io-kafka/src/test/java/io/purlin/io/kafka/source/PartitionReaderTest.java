@@ -71,6 +71,36 @@ class PartitionReaderTest {
     assertThat(reads.readers.get(0).hasEnded()).isFalse();
   }
 
+  @Test
+  void anAnswerThatIsComingInIsReceived() {
+    fill("in", 1, 1);
+    reads.start(Reads.read(), 1);
+    kafka.pollsUntilWhole = 4;
+
+    assertThat(reads.poll(0, 10)).isEqualTo(1);
+  }
+
+  @Test
+  void aLongAnswerDoesNotHoldTheTaskUp() {
+    fill("in", 1, 1);
+    reads.start(Reads.read(), 1);
+    kafka.pollsUntilWhole = 1_000;
+
+    assertThat(reads.poll(0, 10)).isZero();
+    assertThat(kafka.polls).isLessThan(10);
+  }
+
+  @Test
+  void whereNothingComesInTheConsumerIsPolledOnce() {
+    fill("in", 1, 1);
+    reads.start(Reads.read(), 1);
+    reads.drain();
+    kafka.polls = 0;
+
+    assertThat(reads.poll(0, 10)).isZero();
+    assertThat(kafka.polls).isEqualTo(1);
+  }
+
   /** Also, and above all, while it is behind. */
   @Test
   void howFarAPartitionIsBehindIsToldEachSecond() throws IOException {
