@@ -9,6 +9,7 @@ import org.apache.beam.sdk.transforms.SerializableFunction;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.kafka.common.TopicPartition;
 import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Ends the reading of a topic at given records: a partition's watermark goes to the end of time
@@ -23,6 +24,9 @@ public final class UpToOffsets<K, V>
   private static final long serialVersionUID = 1L;
 
   private final Map<TopicPartition, Long> last;
+
+  /** The partition asked for last: records come in runs of one. Any thread may replace it. */
+  private transient @Nullable Last found;
 
   /**
    * Reads up to the given records.
@@ -45,8 +49,17 @@ public final class UpToOffsets<K, V>
   }
 
   private long lastOf(String topic, int partition) {
-    return last.getOrDefault(new TopicPartition(topic, partition), -1L);
+    Last known = found;
+    if (known == null || known.partition != partition || !known.topic.equals(topic)) {
+      long offset = last.getOrDefault(new TopicPartition(topic, partition), -1L);
+      known = new Last(topic, partition, offset);
+      found = known;
+    }
+    return known.offset;
   }
+
+  /** The last record of a partition. */
+  private record Last(String topic, int partition, long offset) {}
 
   @Override
   public TimestampPolicy<K, V> createTimestampPolicy(
