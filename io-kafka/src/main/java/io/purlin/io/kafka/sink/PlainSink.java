@@ -33,12 +33,17 @@ final class PlainSink implements SinkCoordinator {
   @Override
   public Optional<CheckpointId> recover() {
     LOG.warn(
-        "Kafka sinks at {} write at least once: without checkpoints a restart writes records again.",
+        "Kafka sinks at {} write at least once: without checkpoints a restart writes records"
+            + " again.",
         settings.servers());
     try {
       shared =
           new SharedProducer(
-              Guarantee.AT_LEAST_ONCE, clients.producer(settings.producer()), failures, epochs);
+              Guarantee.AT_LEAST_ONCE,
+              clients.producer(settings.producer()),
+              failures,
+              epochs,
+              false);
     } catch (RuntimeException e) {
       throw failures.of("making a producer", e, Kind.REFUSED);
     }

@@ -5,7 +5,13 @@ import io.purlin.sdk.connector.SinkException.Kind;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.kafka.clients.producer.Callback;
 import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,21 +23,38 @@ import org.slf4j.LoggerFactory;
  * @param failures what has failed
  * @param epochs which epoch may be written
  * @param encoders those of the writers, to be closed with the sink
+ * @param turns by which tasks send in turn; null: they send side by side
  */
 record SharedProducer(
     Guarantee guarantee,
     Producer<byte[], byte[]> producer,
     Failures failures,
     Epochs epochs,
-    List<RecordEncoder<?, ?>> encoders) {
+    List<RecordEncoder<?, ?>> encoders,
+    @Nullable Lock turns) {
   private static final Logger LOG = LoggerFactory.getLogger(SharedProducer.class);
 
   /** For telling the broker to abort; if it does not answer, the next run sees to it. */
   private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
 
+  /**
+   * What nobody writes by yet.
+   *
+   * @param inTurns whether tasks send in turn
+   */
   SharedProducer(
-      Guarantee guarantee, Producer<byte[], byte[]> producer, Failures failures, Epochs epochs) {
-    this(guarantee, producer, failures, epochs, new CopyOnWriteArrayList<>());
+      Guarantee guarantee,
+      Producer<byte[], byte[]> producer,
+      Failures failures,
+      Epochs epochs,
+      boolean inTurns) {
+    this(
+        guarantee,
+        producer,
+        failures,
+        epochs,
+        new CopyOnWriteArrayList<>(),
+        inTurns ? new ReentrantLock() : null);
   }
 
   <K, V> RecordWriter<K, V> writer(WriteStep<K, V> step) {
@@ -46,7 +69,39 @@ record SharedProducer(
    */
   void begin() {
     if (guarantee == Guarantee.EXACTLY_ONCE) {
-      epochs.beginOnce(producer::beginTransaction);
+      try {
+        epochs.beginOnce(producer::beginTransaction);
+      } catch (RuntimeException e) {
+        throw failures.rootOf("beginning a transaction", e, Kind.NOT_WRITTEN);
+      }
+    }
+  }
+
+  /**
+   * Sends records in their order. In turns none of another task comes between: what the producer
+   * locks and counts for each record stays with one core meanwhile.
+   */
+  void send(List<ProducerRecord<byte[], byte[]>> records, Callback whenSent) {
+    begin();
+    if (turns == null) {
+      sendEach(records, whenSent);
+      return;
+    }
+    turns.lock();
+    try {
+      sendEach(records, whenSent);
+    } finally {
+      turns.unlock();
+    }
+  }
+
+  private void sendEach(List<ProducerRecord<byte[], byte[]>> records, Callback whenSent) {
+    for (ProducerRecord<byte[], byte[]> record : records) {
+      try {
+        Future<?> unused = producer.send(record, whenSent);
+      } catch (RuntimeException e) {
+        throw failures.rootOf("sending to topic \"" + record.topic() + "\"", e, Kind.NOT_WRITTEN);
+      }
     }
   }
 

@@ -125,6 +125,12 @@ record SinkSettings(SinkNames names, String servers, Map<String, Object> produce
     return Math.toIntExact(wanted.toMillis());
   }
 
+  /** Whether records are compressed, which is done where they are sent. */
+  boolean compresses() {
+    Object type = producer.get(ProducerConfig.COMPRESSION_TYPE_CONFIG);
+    return type != null && !type.toString().equals("none");
+  }
+
   /** The configuration of an admin client for the same cluster. */
   Map<String, Object> admin() {
     return shared(AdminClientConfig.configNames());

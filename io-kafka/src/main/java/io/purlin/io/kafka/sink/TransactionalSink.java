@@ -78,7 +78,9 @@ final class TransactionalSink implements SinkCoordinator {
   private Optional<CheckpointId> takeOver() {
     new MarkerTopicSetup(settings, clients, failures).ensure();
     Producer<byte[], byte[]> producer = clients.producer(settings.producer());
-    shared = new SharedProducer(Guarantee.EXACTLY_ONCE, producer, failures, epochs);
+    shared =
+        new SharedProducer(
+            Guarantee.EXACTLY_ONCE, producer, failures, epochs, !settings.compresses());
     // close() may have come before it had anything to close.
     if (epochs.isClosed()) {
       close();
