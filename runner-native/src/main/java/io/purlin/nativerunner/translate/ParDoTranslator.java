@@ -10,7 +10,6 @@ import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.KvCoder;
 import org.apache.beam.sdk.runners.AppliedPTransform;
 import org.apache.beam.sdk.transforms.ParDo;
-import org.apache.beam.sdk.util.construction.ParDoTranslation;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.TupleTag;
 
@@ -52,6 +51,6 @@ final class ParDoTranslator implements TransformTranslator<ParDo.MultiOutput<?, 
             transform.getMainOutputTag(), transform.getAdditionalOutputTags().getAll(), coders),
         transform.getSideInputs(),
         input.getWindowingStrategy(),
-        ParDoTranslation.getSchemaInformation(application));
+        ParDo.getDoFnSchemaInformation(transform.getFn(), input));
   }
 }

@@ -24,6 +24,7 @@ import org.apache.beam.sdk.values.TupleTag;
 final class Replacements {
   private Replacements() {}
 
+  // The matcher of one class: splittableParDo() would make a protocol message of each ParDo to ask.
   static void apply(Pipeline pipeline) {
     UnconsumedReads.ensureAllReadsConsumed(pipeline);
     SplittableParDo.convertReadBasedSplittableDoFnsToPrimitiveReads(pipeline);
@@ -32,7 +33,7 @@ final class Replacements {
             PTransformOverride.of(
                 PTransformMatchers.groupWithShardableStates(), new ShardedBatches.Factory<>()),
             PTransformOverride.of(
-                PTransformMatchers.splittableParDo(), new SplittableFactory<>())));
+                PTransformMatchers.splittableParDoMulti(), new SplittableFactory<>())));
   }
 
   /** Replaces a splittable ParDo. */
