@@ -48,7 +48,10 @@ public final class NativeRunner extends PipelineRunner<PipelineResult> {
     NativePipelineOptions checked =
         PipelineOptionsValidator.validate(NativePipelineOptions.class, options);
     OptionRanges.check(checked);
-    Preload.begin(StateBackend.isRocksDb(checked));
+    Preload.beam();
+    if (StateBackend.isRocksDb(checked)) {
+      Preload.rocksDb();
+    }
     return new NativeRunner(checked);
   }
 
