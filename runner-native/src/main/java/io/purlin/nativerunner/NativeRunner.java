@@ -48,10 +48,7 @@ public final class NativeRunner extends PipelineRunner<PipelineResult> {
     NativePipelineOptions checked =
         PipelineOptionsValidator.validate(NativePipelineOptions.class, options);
     OptionRanges.check(checked);
-    Preload.beam();
-    if (StateBackend.isRocksDb(checked)) {
-      Preload.rocksDb();
-    }
+    Preload.begin(StateBackend.isRocksDb(checked));
     return new NativeRunner(checked);
   }
 
