@@ -29,10 +29,11 @@ enum Dimension {
   SESSIONS(0.2, 1, 10, 100, 1_000, 10_000),
   /**
    * Steps of a chain; the cost is that of a step, without what the same pipeline costs that has
-   * none. O(1) for a step. The compiler puts about ten steps into one piece of code, so that those
-   * of a long chain cost two or three times those of a short one: 0.3 over 1.6 powers of ten.
+   * none. O(1) for a step: a long chain is cut into stretches, each of which costs what a short
+   * chain does. What is left is where cuts and the compiler's own limits happen to fall. A chain
+   * that is not cut, and whose code each element needs anew, has 0.4.
    */
-  STEPS(0.35, 10, 30, 100, 400),
+  STEPS(0.2, 10, 30, 100, 400),
   /**
    * Entries of a side input that is a map, in which each element looks up one. O(1) and cache
    * misses: of a map's entry, key and value, beside which an element costs less than elsewhere.

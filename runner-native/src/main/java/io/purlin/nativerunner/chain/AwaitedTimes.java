@@ -41,6 +41,7 @@ final class AwaitedTimes {
   void fireDue() {
     long[] due = Arrays.copyOf(dueMillis, dueMillis.length);
     for (int i = 0; i < due.length; i++) {
+      positions.get(i).takeIn();
       if (due[i] != Long.MAX_VALUE) {
         long now = clock.millis();
         if (due[i] <= now) {

@@ -62,6 +62,7 @@ final class ChainBundle implements Bundle {
   /** Ends the bundle on every operator, upstream first, then runs what waited for its end. */
   void finish() {
     for (int i = 0; i < positions.size(); i++) {
+      positions.get(i).takeIn();
       operator(i).finishBundle();
     }
     open = false;

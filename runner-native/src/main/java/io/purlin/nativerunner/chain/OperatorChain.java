@@ -32,6 +32,12 @@ public final class OperatorChain {
   /** How much state is folded at least between two batches. */
   private static final int CELLS_PER_FOLD = 32;
 
+  /** Chains of so many operators, and shorter ones, are not cut. */
+  private static final int UNCUT = 64;
+
+  /** Operators between two cuts. */
+  private static final int STRETCH = 25;
+
   private final List<Position> positions = new ArrayList<>();
   private final Map<Integer, PositionOutputs> outputs = new LinkedHashMap<>();
   private final ChainBundle bundle;
@@ -101,11 +107,16 @@ public final class OperatorChain {
         inputs.stream().map(Edge::from).distinct().map(this::outputsOf).toList();
     Operator operator = step.factory().create(context);
     Segments segments = new Segments(context, operator, services.spill(), services.copies());
-    Position position = new Position(context, operator, segments, producers);
+    Position position =
+        new Position(context, operator, segments, producers, isCut(plan, positions.size()));
     positions.add(position);
     for (Edge edge : inputs) {
       outputsOf(edge.from()).connect(edge.output(), position);
     }
+  }
+
+  private static boolean isCut(ChainPlan plan, int position) {
+    return plan.members().size() > UNCUT && position > 0 && position % STRETCH == 0;
   }
 
   private PositionOutputs outputsOf(int vertex) {
@@ -197,6 +208,17 @@ public final class OperatorChain {
     }
   }
 
+  /**
+   * Has every operator receive what was emitted for it: in long chains elements gather on the way.
+   * Whoever has fed the head says so before looking after anything else. The end of a bundle does
+   * it too.
+   */
+  public void passOn() {
+    for (Position position : positions) {
+      position.takeIn();
+    }
+  }
+
   /** Starts a bundle unless one is open. */
   public void beginBundle() {
     bundle.begin();
@@ -258,6 +280,7 @@ public final class OperatorChain {
   public void advanceProcessingTime(long nowMillis) {
     current.marks(ofTime);
     for (Position position : positions) {
+      position.takeIn();
       position.operator().advanceProcessingTime(nowMillis);
     }
   }
@@ -285,6 +308,7 @@ public final class OperatorChain {
   public void retry() {
     current.marks(ofTime);
     for (Position position : positions) {
+      position.takeIn();
       position.operator().retry();
     }
   }

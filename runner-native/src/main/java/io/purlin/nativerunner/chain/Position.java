@@ -1,5 +1,6 @@
 package io.purlin.nativerunner.chain;
 
+import io.purlin.nativerunner.element.Receiver;
 import io.purlin.nativerunner.operator.Operator;
 import io.purlin.nativerunner.operator.OperatorContext;
 import java.io.IOException;
@@ -18,6 +19,7 @@ final class Position {
   private final Operator operator;
   private final Segments segments;
   private final List<PositionOutputs> producers;
+  private final @Nullable Seam seam;
   private long inputWatermark = BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis();
 
   /**
@@ -25,16 +27,19 @@ final class Position {
    * @param operator what stands here
    * @param segments its snapshots
    * @param producers outputs of the operators before it in the chain; empty for the head
+   * @param behindSeam whether the chain is cut before it
    */
   Position(
       OperatorContext context,
       Operator operator,
       Segments segments,
-      List<PositionOutputs> producers) {
+      List<PositionOutputs> producers,
+      boolean behindSeam) {
     this.context = context;
     this.operator = operator;
     this.segments = segments;
     this.producers = List.copyOf(producers);
+    this.seam = behindSeam ? new Seam(context.current(), operator.entry()) : null;
   }
 
   String stepName() {
@@ -43,6 +48,21 @@ final class Position {
 
   Operator operator() {
     return operator;
+  }
+
+  /** What the elements of its producers enter by. The same object at every call. */
+  Receiver entry() {
+    return seam == null ? operator.entry() : seam;
+  }
+
+  /**
+   * Has the operator receive what was emitted for it. Before anything else is asked of it, or of
+   * those behind it.
+   */
+  void takeIn() {
+    if (seam != null) {
+      seam.passOn();
+    }
   }
 
   /**
@@ -128,6 +148,7 @@ final class Position {
 
   /** Lets the output watermark follow holds that were released since the last advance. */
   void repeatAdvance() {
+    takeIn();
     operator.advanceWatermark(inputWatermark);
   }
 }

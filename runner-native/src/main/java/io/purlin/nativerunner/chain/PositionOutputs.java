@@ -29,7 +29,7 @@ final class PositionOutputs implements Outputs {
   }
 
   void connect(int output, Position position) {
-    add(output, position.operator().entry());
+    add(output, position.entry());
     if (!next.contains(position)) {
       next.add(position);
     }

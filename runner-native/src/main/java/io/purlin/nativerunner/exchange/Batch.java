@@ -9,8 +9,9 @@ import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Elements that travel together from one task to another: parallel columns, so that an element
- * costs no object of its own, and metadata that all of them share costs nothing.
+ * Elements that travel together from one task to another, or across a seam of a long chain:
+ * parallel columns, so that an element costs no object of its own, and metadata that all of them
+ * share costs nothing.
  *
  * <p>Owned by the producer until it is sent, then by the consumer until its credit is returned.
  * Arrays of references are made anew for each filling: a store of a young object into an array that
@@ -29,8 +30,8 @@ public final class Batch {
   private static final @Nullable Object[] NONE = {};
   private static final long[] NO_TIMESTAMPS = {};
 
-  /** A batch with room for {@code capacity} elements. */
-  Batch(int capacity) {
+  /** A batch with room for {@code capacity} elements, at least 1. */
+  public Batch(int capacity) {
     this.capacity = capacity;
     this.full = capacity;
   }
@@ -41,7 +42,7 @@ public final class Batch {
   }
 
   /** Appends a value with the current element's metadata; there must be room. */
-  void add(@Nullable Object value, CurrentElement current) {
+  public void add(@Nullable Object value, CurrentElement current) {
     if (size == 0) {
       begin();
     }
@@ -65,7 +66,8 @@ public final class Batch {
     return size;
   }
 
-  boolean isFull() {
+  /** Whether it holds as many elements as it is to be sent with. */
+  public boolean isFull() {
     return size >= full;
   }
 
@@ -81,7 +83,7 @@ public final class Batch {
   }
 
   /** Drops its elements, so that a batch that waits to be filled keeps nothing alive. */
-  void clear() {
+  public void clear() {
     values = NONE;
     windows.clear();
     panes.clear();

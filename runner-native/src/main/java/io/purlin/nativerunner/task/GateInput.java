@@ -49,6 +49,7 @@ final class GateInput implements TaskInput {
     for (int i = from; i < to; i += AHEAD) {
       feed(chain, feeding, i, Math.min(to, i + AHEAD));
     }
+    chain.passOn();
     sizing.end(to - from);
     if (to == feeding.size()) {
       batch = null;

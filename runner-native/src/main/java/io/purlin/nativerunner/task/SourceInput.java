@@ -57,6 +57,7 @@ final class SourceInput implements TaskInput {
     Feeder feeder = new Feeder(chain, current, step);
     SourceReader.Status status =
         reader.poll(feeder, current, Math.min(BATCH_ELEMENTS, maxElements));
+    chain.passOn();
     done = status == SourceReader.Status.DONE;
     emptyPolls = feeder.count == 0 ? emptyPolls + 1 : 0;
     return feeder.count == 0 && status == SourceReader.Status.IDLE ? -1 : feeder.count;

@@ -18,7 +18,9 @@ import io.purlin.nativerunner.sideinput.SideInputStore;
 import io.purlin.nativerunner.time.Standstill;
 import io.purlin.state.StateMemory;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.beam.sdk.options.PipelineOptionsFactory;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +121,74 @@ class OperatorChainTest {
         .satisfies(e -> assertThat(e.getSuppressed()[0]).hasMessage("b"));
   }
 
+  @Test
+  void aLongChainDoesAllInTheOrderOfAShortOne() throws Exception {
+    List<String> ofShort = logOf(1);
+    assertThat(ofShort)
+        .containsExactly(
+            "z start",
+            "out fired at 3",
+            "z finish",
+            "out watermark 3",
+            "z start",
+            "out ticked",
+            "z tick",
+            "out x",
+            "out y",
+            "z finish",
+            "out watermark 10");
+    assertThat(logOf(30)).isEqualTo(ofShort);
+  }
+
+  /** What a chain does whose operators of interest are so far apart. */
+  private List<String> logOf(int apart) throws Exception {
+    log.clear();
+    List<OperatorFactory> factories = new ArrayList<>();
+    for (OperatorFactory each :
+        List.<OperatorFactory>of(AtBundleEnd::new, AtTick::new, AtWatermark::new, logging("z"))) {
+      for (int i = 1; i < apart; i++) {
+        factories.add(ForwardOperator::new);
+      }
+      factories.add(each);
+    }
+    OperatorChain chain = chain(factories, row(factories.size()));
+    chain.open();
+    chain.advanceWatermark(3);
+    chain.beginBundle();
+    chain.head().receive("x");
+    chain.head().receive("y");
+    chain.advanceProcessingTime(5);
+    chain.advanceWatermark(10);
+    return List.copyOf(log);
+  }
+
+  @Test
+  void elementsGatherOnTheWayThroughALongChainUntilTheyAreToGoOn() throws Exception {
+    OperatorChain chain = chain(Collections.nCopies(100, ForwardOperator::new), row(100));
+    chain.open();
+
+    chain.beginBundle();
+    chain.head().receive("x");
+    assertThat(log).isEmpty();
+    chain.passOn();
+    assertThat(log).containsExactly("out x");
+  }
+
+  @Test
+  void nothingGathersInAChainOfUsualLength() throws Exception {
+    OperatorChain chain = chain(Collections.nCopies(50, ForwardOperator::new), row(50));
+    chain.open();
+
+    chain.beginBundle();
+    chain.head().receive("x");
+
+    assertThat(log).containsExactly("out x");
+  }
+
+  private static Edge[] row(int length) {
+    return IntStream.range(1, length).mapToObj(i -> forward(i - 1, i)).toArray(Edge[]::new);
+  }
+
   private static Edge forward(int from, int to) {
     return new Edge(from, 0, to, Partitioning.FORWARD);
   }
@@ -204,6 +274,11 @@ class OperatorChainTest {
     }
 
     @Override
+    public void advanceProcessingTime(long nowMillis) {
+      log.add(name + " tick");
+    }
+
+    @Override
     public void advanceWatermark(long inputMillis) {
       context.outputs().watermark(inputMillis);
     }
@@ -216,6 +291,31 @@ class OperatorChainTest {
     }
   }
 
+  /** Emits an element when the clock goes on. */
+  private static final class AtTick extends NoOpOperator {
+    private final OperatorContext context;
+
+    AtTick(OperatorContext context) {
+      this.context = context;
+    }
+
+    @Override
+    public void receive(@Nullable Object value) {
+      context.outputs().receiver(0).receive(value);
+    }
+
+    @Override
+    public void advanceProcessingTime(long nowMillis) {
+      context.bundle().begin();
+      context.outputs().receiver(0).receive("ticked");
+    }
+
+    @Override
+    public void advanceWatermark(long inputMillis) {
+      context.outputs().watermark(inputMillis);
+    }
+  }
+
   /** Emits an element in a bundle of its own when the watermark first comes, as timers do. */
   private static final class AtWatermark extends NoOpOperator {
     private final OperatorContext context;
@@ -223,6 +323,11 @@ class OperatorChainTest {
 
     AtWatermark(OperatorContext context) {
       this.context = context;
+    }
+
+    @Override
+    public void receive(@Nullable Object value) {
+      context.outputs().receiver(0).receive(value);
     }
 
     @Override
