@@ -16,8 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param <C> the class of the cells
  */
 public final class WindowCells<W, C extends Cell> {
-  /** Cells and what they hold are some megabytes. */
-  private static final int LARGE = 1 << 15;
+  /**
+   * Cells and what they hold are about a megabyte: more than a processor's own cache, in which the
+   * tables of other tasks and the elements on their way want room, too.
+   */
+  private static final int LARGE = 1 << 13;
 
   private final LiveTable<W, C> table;
   private final TableChanges<W, C> noting;

@@ -73,7 +73,7 @@ class LiveTableTest {
   void lookingAheadIsWorthItInALargeTable() {
     LiveTable<String, CountCell> table = table(VarLongCoder.of());
     for (long key = 0; key < 40_000; key++) {
-      assertThat(table.window("a").isWorthLookingAhead()).isEqualTo(key >= 32_768);
+      assertThat(table.window("a").isWorthLookingAhead()).isEqualTo(key >= 8_192);
       table.cell("a", key).increment();
     }
   }
