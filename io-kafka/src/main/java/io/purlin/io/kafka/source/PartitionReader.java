@@ -367,6 +367,8 @@ final class PartitionReader<K, V> implements SplitReader<KafkaRecord<K, V>> {
     }
   }
 
+  // Clients from 4.1 on want it closed in another way, which older ones do not have.
+  @SuppressWarnings("deprecation")
   @Override
   public void close() {
     // Whoever stops the task interrupts it; an interrupted client does not take its leave.
