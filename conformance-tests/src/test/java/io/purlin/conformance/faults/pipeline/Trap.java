@@ -8,8 +8,8 @@ import java.nio.file.Path;
 
 /**
  * Lets user code fail when it is told from outside, by a file that says {@code <place> <kind>
- * <times>}. Each failure counts down; at nought the file goes away. For any thread: the file is the
- * only state.
+ * <times>}, and a word for the message when the failure is to differ from others. Each failure
+ * counts down; at nought the file goes away. For any thread: the file is the only state.
  */
 final class Trap implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -33,6 +33,7 @@ final class Trap implements Serializable {
 
   private static synchronized void take(Path path, String place) {
     String kind;
+    String where;
     try {
       if (!Files.exists(path)) {
         return;
@@ -43,15 +44,17 @@ final class Trap implements Serializable {
       }
       kind = words[1];
       int times = Integer.parseInt(words[2]);
+      String word = words.length > 3 ? " " + words[3] : "";
+      where = place + word;
       if (times == 1) {
         Files.delete(path);
       } else {
-        Files.writeString(path, words[0] + " " + kind + " " + (times - 1));
+        Files.writeString(path, words[0] + " " + kind + " " + (times - 1) + word);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    fail(kind, place);
+    fail(kind, where);
   }
 
   private static void fail(String kind, String place) {

@@ -229,7 +229,7 @@ public final class Round implements AutoCloseable {
   /**
    * Makes user code fail.
    *
-   * @param failure {@code <place> <kind> <times>}
+   * @param failure {@code <place> <kind> <times>}, and a word to tell it from others
    */
   public void trap(String failure) {
     try {
