@@ -29,7 +29,7 @@ final class Seam implements Receiver {
   private final Batch batch = new Batch(ELEMENTS);
 
   /** What one of the elements has come to. Those before the seam may be its callers. */
-  private @Nullable RuntimeException failure;
+  private @Nullable Throwable failure;
 
   /**
    * @param current metadata of the element being passed
@@ -53,8 +53,9 @@ final class Seam implements Receiver {
    * Passes on what has gathered. The current element, which may be that of user code that is not
    * yet through with it, is the same afterwards.
    *
-   * @throws RuntimeException what an element comes to behind the seam, again at each call: user
-   *     code before it may have kept it to itself, though it was for an element of another call
+   * @throws RuntimeException what an element comes to behind the seam, or an {@link Error}, again
+   *     at each call: user code before it may have kept it to itself, though it was for an element
+   *     of another call
    */
   void passOn() {
     refuseAfterFailure();
@@ -69,7 +70,7 @@ final class Seam implements Receiver {
       for (int i = 0; i < batch.size(); i++) {
         next.receive(batch.load(i, current));
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failure = e;
       throw e;
     }
@@ -78,8 +79,11 @@ final class Seam implements Receiver {
   }
 
   private void refuseAfterFailure() {
-    if (failure != null) {
-      throw failure;
+    if (failure instanceof Error error) {
+      throw error;
+    }
+    if (failure instanceof RuntimeException exception) {
+      throw exception;
     }
   }
 }

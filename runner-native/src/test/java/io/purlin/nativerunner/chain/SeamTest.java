@@ -22,6 +22,9 @@ class SeamTest {
             if ("bad".equals(value)) {
               throw new IllegalArgumentException("a bad element");
             }
+            if ("worse".equals(value)) {
+              throw new AssertionError("an element that is not even that");
+            }
             received.add(value + " at " + current.timestampMillis() + " in " + current.windows());
             current.timestampMillis(-1);
           });
@@ -76,5 +79,16 @@ class SeamTest {
     assertThatThrownBy(seam::passOn).hasMessage("a bad element");
     assertThatThrownBy(() -> seam.receive("good")).hasMessage("a bad element");
     assertThat(received).isEmpty();
+  }
+
+  @Test
+  void anErrorThatACallerKeptToItselfComesAgain() {
+    seam.receive("good");
+    seam.receive("worse");
+    assertThatThrownBy(seam::passOn).isInstanceOf(AssertionError.class);
+
+    assertThatThrownBy(seam::passOn).hasMessage("an element that is not even that");
+    assertThatThrownBy(() -> seam.receive("good")).isInstanceOf(AssertionError.class);
+    assertThat(received).hasSize(1);
   }
 }
