@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.purlin.sdk.NativePipelineOptions;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.ObjectOutputStream;
 import java.io.OutputStream;
 import java.util.List;
 import org.apache.beam.sdk.Pipeline;
@@ -115,6 +116,18 @@ class CodersTest {
     assertThat(good.run().waitUntilFinish()).isEqualTo(PipelineResult.State.DONE);
   }
 
+  /** Though nothing is encoded in one chain: another runner, or a later version, would need it. */
+  @Test
+  void aCoderThatCannotBeSerializedIsRefusedByTheNameOfItsCollection() {
+    Pipeline pipeline = pipeline();
+    countedWith(pipeline, new Unserializable());
+
+    assertThatThrownBy(pipeline::run)
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("the coder of first")
+        .hasRootCauseMessage("stays here");
+  }
+
   private static PCollection<Long> countedWith(Pipeline pipeline, Coder<Long> coder) {
     return pipeline
         .apply(Create.of(List.of(1L)))
@@ -133,6 +146,23 @@ class CodersTest {
     @Override
     public Long decode(InputStream in) throws IOException {
       throw new IOException("never decodes");
+    }
+  }
+
+  /** Never leaves its process. */
+  private static final class Unserializable extends CustomCoder<Long> {
+    @Override
+    public void encode(Long value, OutputStream out) throws IOException {
+      VarLongCoder.of().encode(value, out);
+    }
+
+    @Override
+    public Long decode(InputStream in) throws IOException {
+      return VarLongCoder.of().decode(in);
+    }
+
+    private void writeObject(ObjectOutputStream out) throws IOException {
+      throw new IOException("stays here");
     }
   }
 }

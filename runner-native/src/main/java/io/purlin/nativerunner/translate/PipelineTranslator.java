@@ -7,13 +7,18 @@ import io.purlin.nativerunner.sideinput.SideInputStore;
 import io.purlin.nativerunner.sink.JobSinks;
 import io.purlin.sdk.NativePipelineOptions;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import org.apache.beam.sdk.Pipeline;
 import org.apache.beam.sdk.Pipeline.PipelineVisitor;
+import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.runners.AppliedPTransform;
 import org.apache.beam.sdk.runners.TransformHierarchy;
 import org.apache.beam.sdk.transforms.PTransform;
 import org.apache.beam.sdk.transforms.View.CreatePCollectionView;
+import org.apache.beam.sdk.util.SerializableUtils;
 import org.apache.beam.sdk.values.PCollection;
 import org.apache.beam.sdk.values.PCollectionView;
 import org.apache.beam.sdk.values.PValue;
@@ -43,6 +48,7 @@ public final class PipelineTranslator {
    * Translates a pipeline, after replacing in it what is run by other transforms.
    *
    * @throws UnsupportedTransformException naming the transform and the feature that cannot be run
+   * @throws IllegalArgumentException naming a collection whose coder cannot be serialized
    */
   public static Translation translate(Pipeline pipeline, NativePipelineOptions options) {
     Replacements.apply(pipeline);
@@ -59,13 +65,28 @@ public final class PipelineTranslator {
   /** Finds what must be known before the first step is translated. */
   private static final class Survey extends PipelineVisitor.Defaults {
     final List<PCollectionView<?>> views = new ArrayList<>();
+    private final Set<Coder<?>> coders = Collections.newSetFromMap(new IdentityHashMap<>());
     boolean testStream;
     boolean unbounded;
 
     @Override
     public void visitValue(PValue value, TransformHierarchy.Node producer) {
-      unbounded |=
-          value instanceof PCollection<?> collection && collection.isBounded() == UNBOUNDED;
+      if (value instanceof PCollection<?> collection) {
+        unbounded |= collection.isBounded() == UNBOUNDED;
+        if (coders.add(collection.getCoder())) {
+          requireSerializable(collection);
+        }
+      }
+    }
+
+    /** Said before anything runs: other runners and processes get coders that way. */
+    private static void requireSerializable(PCollection<?> collection) {
+      try {
+        SerializableUtils.serializeToByteArray(collection.getCoder());
+      } catch (RuntimeException e) {
+        throw new IllegalArgumentException(
+            "the coder of " + collection.getName() + " cannot be serialized: " + e.getMessage(), e);
+      }
     }
 
     @Override
