@@ -22,6 +22,9 @@ public final class WindowCells<W, C extends Cell> {
    */
   private static final int LARGE = 1 << 13;
 
+  /** So many that a lookup saves more than it costs to have elements gather for it. */
+  private static final int LARGER = 1 << 15;
+
   private final LiveTable<W, C> table;
   private final TableChanges<W, C> noting;
   private final W window;
@@ -93,6 +96,11 @@ public final class WindowCells<W, C extends Cell> {
   /** Whether the cells on the heap are so many that the processor's caches do not hold them. */
   public boolean isWorthLookingAhead() {
     return slots.size() >= LARGE;
+  }
+
+  /** Whether it is worth to have lookups wait for each other, so that {@link #lookAhead} can be. */
+  public boolean isWorthGathering() {
+    return slots.size() >= LARGER;
   }
 
   /**
@@ -174,15 +182,9 @@ public final class WindowCells<W, C extends Cell> {
    * any of this window.
    */
   public void forEach(Consumer<? super C> visitor) {
-    int length = slots.length();
     int before = slots.size();
-    for (int i = 0; i < length; i++) {
-      Cell each = slots.at(i);
-      if (each != null) {
-        visitor.accept(own(each));
-      }
-    }
-    if (slots.length() != length || slots.size() != before) {
+    slots.forEach(each -> visitor.accept(own(each)));
+    if (slots.size() != before) {
       throw new ConcurrentModificationException("cells came or went while " + window + " was read");
     }
     if (cold != null) {
@@ -274,27 +276,28 @@ public final class WindowCells<W, C extends Cell> {
   }
 
   /**
-   * Puts cells away that were not used lately, from a slot in turn on until enough bytes are free.
+   * Puts cells away that were not used lately until enough bytes are free: the clock algorithm, as
+   * a cell that comes takes the number of one that leaves.
    *
-   * @return the slot in turn to go on from; 0 after the last one
+   * @param from the number of the cell to begin with
+   * @return that of the cell to go on with; 0 after the last one
    */
   int sweep(int from, long need) {
     ColdWindow<W, C> away = cold();
     long enough = away.bytes - need;
-    int i = Math.min(from, slots.length());
-    while (i < slots.length() && away.bytes > enough) {
-      int slot = slots.slotInTurn(i);
-      Cell each = slots.at(slot);
-      if (each == null || each.wasUsed() || !away.mayBePutAway(own(each))) {
+    int i = from;
+    while (i < slots.size() && away.bytes > enough) {
+      Cell each = slots.numbered(i);
+      if (each.wasUsed() || !away.mayBePutAway(own(each))) {
         i++;
         continue;
       }
-      // The next one may move up into this slot.
-      slots.take(slot);
+      slots.take(slots.slotOfNumber(i));
       table.memory().live(-1);
       away.putAway(own(each), slots.size() == 0, noting);
     }
-    return slots.trim() || i == slots.length() ? 0 : i;
+    slots.trim();
+    return i < slots.size() ? i : 0;
   }
 
   /** A cell that was removed is being changed again. */
