@@ -7,6 +7,7 @@ import io.purlin.nativerunner.graph.Edge;
 import io.purlin.nativerunner.graph.Vertex;
 import io.purlin.nativerunner.metrics.Consumed;
 import io.purlin.nativerunner.metrics.LongCell;
+import io.purlin.nativerunner.operator.LookAhead;
 import io.purlin.nativerunner.operator.Operator;
 import io.purlin.nativerunner.operator.OperatorContext;
 import io.purlin.nativerunner.plan.ChainPlan;
@@ -47,6 +48,7 @@ public final class OperatorChain {
   private final AwaitedTimes awaited;
   private final CurrentElement current;
   private final Receiver head;
+  private final @Nullable LookAhead headAhead;
   private final LongCell inputWatermark =
       new LongCell(BoundedWindow.TIMESTAMP_MIN_VALUE.getMillis());
   private boolean draining;
@@ -84,6 +86,7 @@ public final class OperatorChain {
       outputsOf(edge.from()).connect(edge.output(), exits.apply(exchange));
     }
     head = source != null ? source.receiver(0) : positions.get(0).operator().entry();
+    headAhead = source != null ? null : positions.get(0).operator().ahead();
   }
 
   private void place(Vertex.Step step, ChainPlan plan, ChainServices services) {
@@ -108,15 +111,22 @@ public final class OperatorChain {
     Operator operator = step.factory().create(context);
     Segments segments = new Segments(context, operator, services.spill(), services.copies());
     Position position =
-        new Position(context, operator, segments, producers, isCut(plan, positions.size()));
+        new Position(context, operator, segments, producers, seam(plan, context, operator));
     positions.add(position);
     for (Edge edge : inputs) {
       outputsOf(edge.from()).connect(edge.output(), position);
     }
   }
 
-  private static boolean isCut(ChainPlan plan, int position) {
-    return plan.members().size() > UNCUT && position > 0 && position % STRETCH == 0;
+  /** Before the next operator; null where elements do not gather. */
+  private @Nullable Seam seam(ChainPlan plan, OperatorContext context, Operator operator) {
+    int position = positions.size();
+    boolean isCut = plan.members().size() > UNCUT && position > 0 && position % STRETCH == 0;
+    // What comes out of an exchange is announced without.
+    boolean isHead = source == null && position == 0;
+    return isCut || (operator.ahead() != null && !isHead)
+        ? new Seam(context.current(), operator, isCut)
+        : null;
   }
 
   private PositionOutputs outputsOf(int vertex) {
@@ -201,17 +211,16 @@ public final class OperatorChain {
     return head;
   }
 
-  /** Says what the head will receive next, as {@link Operator#lookAhead} has it. */
+  /** Says what the head will receive next, as {@link LookAhead} has it. */
   public void lookAhead(@Nullable Object[] values, int from, int to) {
-    if (source == null) {
-      positions.get(0).operator().lookAhead(values, from, to);
+    if (headAhead != null) {
+      headAhead.lookAhead(values, from, to);
     }
   }
 
   /**
-   * Has every operator receive what was emitted for it: in long chains elements gather on the way.
-   * Whoever has fed the head says so before looking after anything else. The end of a bundle does
-   * it too.
+   * Has every operator receive what was emitted for it: elements may gather on the way. Whoever has
+   * fed the head says so before looking after anything else. The end of a bundle does it too.
    */
   public void passOn() {
     for (Position position : positions) {

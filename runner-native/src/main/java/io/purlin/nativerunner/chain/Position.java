@@ -27,19 +27,19 @@ final class Position {
    * @param operator what stands here
    * @param segments its snapshots
    * @param producers outputs of the operators before it in the chain; empty for the head
-   * @param behindSeam whether the chain is cut before it
+   * @param seam where elements gather before it; null: they do not
    */
   Position(
       OperatorContext context,
       Operator operator,
       Segments segments,
       List<PositionOutputs> producers,
-      boolean behindSeam) {
+      @Nullable Seam seam) {
     this.context = context;
     this.operator = operator;
     this.segments = segments;
     this.producers = List.copyOf(producers);
-    this.seam = behindSeam ? new Seam(context.current(), operator.entry()) : null;
+    this.seam = seam;
   }
 
   String stepName() {

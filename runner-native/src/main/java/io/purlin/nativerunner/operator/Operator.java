@@ -29,15 +29,12 @@ public interface Operator extends Receiver, Snapshottable {
   }
 
   /**
-   * Elements that will be received next, if nothing fails before. A hint to the processor's caches:
-   * nothing may come of it that can be seen. Elements that come in another way than out of an
-   * exchange are not announced.
-   *
-   * @param values not to be changed nor kept
-   * @param from the first of them that is meant
-   * @param to behind the last
+   * What it can do ahead of elements when it is told of several at a time; null: nothing. The same
+   * object at every call.
    */
-  default void lookAhead(@Nullable Object[] values, int from, int to) {}
+  default @Nullable LookAhead ahead() {
+    return null;
+  }
 
   /** A bundle starts. Upstream operators of the chain have started theirs. */
   void startBundle();

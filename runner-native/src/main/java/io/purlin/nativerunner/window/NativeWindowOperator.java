@@ -3,6 +3,7 @@ package io.purlin.nativerunner.window;
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.SlidingGrid;
 import io.purlin.nativerunner.element.SlidingSlice;
+import io.purlin.nativerunner.operator.LookAhead;
 import io.purlin.nativerunner.operator.Operator;
 import io.purlin.nativerunner.operator.OperatorContext;
 import io.purlin.nativerunner.window.pane.Accumulators;
@@ -45,7 +46,7 @@ import org.jspecify.annotations.Nullable;
  * expires, and has cells in the table exactly as long. Output watermark = max(previous, min(input
  * watermark, holds of the panes that have not fired)).
  */
-public final class NativeWindowOperator implements Operator {
+public final class NativeWindowOperator implements Operator, LookAhead {
   /** A power of two. Windows that are over at the same time are more than one after a pause. */
   private static final int ENDED_PLACES = 64;
 
@@ -135,9 +136,19 @@ public final class NativeWindowOperator implements Operator {
   public void startBundle() {}
 
   @Override
+  public @Nullable LookAhead ahead() {
+    return slices == null ? this : null;
+  }
+
+  @Override
+  public boolean isWorthIt() {
+    return last != null && table.window(last.window).isWorthGathering();
+  }
+
+  @Override
   public void lookAhead(@Nullable Object[] values, int from, int to) {
     OpenWindow likely = last;
-    if (likely == null || slices != null) {
+    if (likely == null) {
       return;
     }
     WindowCells<BoundedWindow, GroupCell> cells = table.window(likely.window);

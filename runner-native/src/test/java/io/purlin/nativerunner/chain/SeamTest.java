@@ -4,30 +4,56 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.purlin.nativerunner.element.CurrentElement;
+import io.purlin.nativerunner.operator.LookAhead;
+import io.purlin.nativerunner.operator.NoOpOperator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
 import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.joda.time.Instant;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SeamTest {
   private final CurrentElement current = new CurrentElement();
   private final List<String> received = new ArrayList<>();
-  private final Seam seam =
-      new Seam(
-          current,
-          value -> {
-            if ("bad".equals(value)) {
-              throw new IllegalArgumentException("a bad element");
-            }
-            if ("worse".equals(value)) {
-              throw new AssertionError("an element that is not even that");
-            }
-            received.add(value + " at " + current.timestampMillis() + " in " + current.windows());
-            current.timestampMillis(-1);
-          });
+  private final Next next = new Next();
+  private final Seam seam = new Seam(current, next, true);
+
+  /** Notes what it receives, and what it is told of before. */
+  private final class Next extends NoOpOperator implements LookAhead {
+    final List<String> announced = new ArrayList<>();
+    boolean isWorthIt;
+
+    @Override
+    public void receive(@Nullable Object value) {
+      if ("bad".equals(value)) {
+        throw new IllegalArgumentException("a bad element");
+      }
+      if ("worse".equals(value)) {
+        throw new AssertionError("an element that is not even that");
+      }
+      received.add(value + " at " + current.timestampMillis() + " in " + current.windows());
+      current.timestampMillis(-1);
+    }
+
+    @Override
+    public LookAhead ahead() {
+      return this;
+    }
+
+    @Override
+    public boolean isWorthIt() {
+      return isWorthIt;
+    }
+
+    @Override
+    public void lookAhead(@Nullable Object[] values, int from, int to) {
+      announced.add(received.size() + ": " + Arrays.asList(values).subList(from, to));
+    }
+  }
 
   @Test
   void anElementGoesOnWithItsOwnMetadata() {
@@ -69,6 +95,42 @@ class SeamTest {
     assertThat(received).hasSize(Seam.ELEMENTS);
     seam.passOn();
     assertThat(received).hasSize(Seam.ELEMENTS);
+  }
+
+  @Test
+  void whatGoesOnIsAnnounced() {
+    seam.receive("a");
+    seam.receive("b");
+    seam.passOn();
+    seam.receive("c");
+    seam.passOn();
+    seam.passOn();
+
+    assertThat(next.announced).containsExactly("0: [a, b]", "2: [c]");
+  }
+
+  @Test
+  void whereAChainIsNotCutElementsGatherWhileTheOperatorGainsByIt() {
+    Seam uncut = new Seam(current, next, false);
+    IntStream.range(0, 2 * Seam.ELEMENTS).forEach(uncut::receive);
+    assertThat(received).hasSize(2 * Seam.ELEMENTS);
+
+    next.isWorthIt = true;
+    IntStream.range(0, Seam.ELEMENTS).forEach(uncut::receive);
+    int direct = received.size();
+    assertThat(direct).isLessThan(3 * Seam.ELEMENTS);
+    uncut.passOn();
+    assertThat(received).hasSize(3 * Seam.ELEMENTS);
+    assertThat(next.announced).hasSize(1);
+
+    IntStream.range(0, Seam.ELEMENTS - 1).forEach(uncut::receive);
+    assertThat(received).hasSize(3 * Seam.ELEMENTS);
+    next.isWorthIt = false;
+    uncut.receive("the last one that waits");
+    uncut.receive("one that does not");
+    assertThat(received).hasSize(4 * Seam.ELEMENTS + 1);
+    uncut.passOn();
+    assertThat(next.announced).hasSize(2);
   }
 
   @Test

@@ -2,8 +2,10 @@ package io.purlin.nativerunner.window;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.purlin.nativerunner.operator.LookAhead;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.NullableCoder;
@@ -58,6 +60,7 @@ class LookAheadTest {
 
   private static List<GroupingHarness.Pane> panes(GroupingSpec spec, Keys keys, boolean announced) {
     GroupingHarness harness = new GroupingHarness(new GroupingFactory(spec));
+    LookAhead ahead = Objects.requireNonNull(harness.operator().ahead());
     Random random = new Random(7);
     for (int batch = 0; batch < BATCHES; batch++) {
       // The window of the last element is the likely one, and is not that of all.
@@ -67,7 +70,7 @@ class LookAheadTest {
         elements.add(KV.of(keys.of((long) random.nextInt(KEYS)), i));
       }
       if (announced) {
-        harness.operator().lookAhead(elements.toArray(), 1, BATCH);
+        ahead.lookAhead(elements.toArray(), 1, BATCH);
       }
       for (KV<Object, Integer> each : elements) {
         harness.element(each.getKey(), each.getValue(), timestamp, List.of(window(timestamp)));
