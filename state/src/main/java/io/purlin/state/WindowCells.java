@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WindowCells<W, C extends Cell> {
   /**
-   * Cells and what they hold are about a megabyte: more than a processor's own cache, in which the
-   * tables of other tasks and the elements on their way want room, too.
+   * Cells and what they hold are 200 kB: more than the first cache of a processor, and too much of
+   * its second where other tasks' tables and the elements on their way want room, too.
    */
-  private static final int LARGE = 1 << 13;
+  private static final int LARGE = 1 << 11;
 
   /** So many that a lookup saves more than it costs to have elements gather for it. */
   private static final int LARGER = 1 << 15;

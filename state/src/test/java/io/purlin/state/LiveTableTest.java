@@ -73,7 +73,7 @@ class LiveTableTest {
   void lookingAheadIsWorthItInALargeTable() {
     LiveTable<String, CountCell> table = table(VarLongCoder.of());
     for (long key = 0; key < 40_000; key++) {
-      assertThat(table.window("a").isWorthLookingAhead()).isEqualTo(key >= 8_192);
+      assertThat(table.window("a").isWorthLookingAhead()).isEqualTo(key >= 2_048);
       assertThat(table.window("a").isWorthGathering()).isEqualTo(key >= 32_768);
       table.cell("a", key).increment();
     }
