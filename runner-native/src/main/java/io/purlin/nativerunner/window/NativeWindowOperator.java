@@ -136,23 +136,28 @@ public final class NativeWindowOperator implements Operator, LookAhead {
   public void startBundle() {}
 
   @Override
-  public @Nullable LookAhead ahead() {
-    return slices == null ? this : null;
+  public LookAhead ahead() {
+    return this;
+  }
+
+  /** The cells that will most likely be looked at next; null: unknown. */
+  private @Nullable WindowCells<?, ?> likely() {
+    if (slices != null) {
+      return slices.cells();
+    }
+    return last == null ? null : table.window(last.window);
   }
 
   @Override
   public boolean isWorthIt() {
-    return last != null && table.window(last.window).isWorthGathering();
+    WindowCells<?, ?> cells = likely();
+    return cells != null && cells.isWorthGathering();
   }
 
   @Override
   public void lookAhead(@Nullable Object[] values, int from, int to) {
-    OpenWindow likely = last;
-    if (likely == null) {
-      return;
-    }
-    WindowCells<BoundedWindow, GroupCell> cells = table.window(likely.window);
-    if (!cells.isWorthLookingAhead()) {
+    WindowCells<?, ?> cells = likely();
+    if (cells == null || !cells.isWorthLookingAhead()) {
       return;
     }
     int[] hashes = new int[to - from];

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.stream.LongStream;
 import org.apache.beam.sdk.coders.Coder;
 import org.apache.beam.sdk.coders.NullableCoder;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
@@ -15,6 +16,8 @@ import org.apache.beam.sdk.coders.VarLongCoder;
 import org.apache.beam.sdk.transforms.windowing.BoundedWindow;
 import org.apache.beam.sdk.transforms.windowing.FixedWindows;
 import org.apache.beam.sdk.transforms.windowing.IntervalWindow;
+import org.apache.beam.sdk.transforms.windowing.SlidingWindows;
+import org.apache.beam.sdk.transforms.windowing.WindowFn;
 import org.apache.beam.sdk.values.KV;
 import org.apache.beam.sdk.values.WindowingStrategy;
 import org.joda.time.Duration;
@@ -28,6 +31,7 @@ class LookAheadTest {
   private static final int BATCH = 64;
   private static final int BATCHES = 2_000;
   private static final long SIZE = 1_000;
+  private static final long PERIOD = SIZE / 4;
 
   @Test
   void panesAreTheSameWithNumbersAsKeys() {
@@ -40,25 +44,49 @@ class LookAheadTest {
         NullableCoder.of(StringUtf8Coder.of()), number -> number == 0 ? null : "key " + number);
   }
 
+  @Test
+  void panesOfSlidingWindowsAreTheSame() {
+    assertSame(
+        VarLongCoder.of(),
+        number -> number,
+        SlidingWindows.of(Duration.millis(SIZE)).every(Duration.millis(PERIOD)),
+        timestamp ->
+            LongStream.rangeClosed(-3, 0).mapToObj(i -> window(timestamp + i * PERIOD)).toList());
+  }
+
   private interface Keys {
     @Nullable Object of(Long number);
   }
 
+  private interface Windows {
+    List<BoundedWindow> at(long timestamp);
+  }
+
   private static void assertSame(Coder<?> coder, Keys keys) {
+    assertSame(
+        coder,
+        keys,
+        FixedWindows.of(Duration.millis(SIZE)),
+        timestamp -> List.of(window(timestamp)));
+  }
+
+  private static void assertSame(
+      Coder<?> coder, Keys keys, WindowFn<Object, ?> windowFn, Windows windows) {
     GroupingSpec spec =
         new GroupingSpec(
             "combine",
             coder,
             VarIntCoder.of(),
-            WindowingStrategy.of(FixedWindows.of(Duration.millis(SIZE))),
+            WindowingStrategy.of(windowFn),
             RandomGrouping.sum());
-    List<GroupingHarness.Pane> announced = panes(spec, keys, true);
+    List<GroupingHarness.Pane> announced = panes(spec, keys, windows, true);
     assertThat(announced)
         .hasSizeGreaterThan(KEYS / 2)
-        .containsExactlyInAnyOrderElementsOf(panes(spec, keys, false));
+        .containsExactlyInAnyOrderElementsOf(panes(spec, keys, windows, false));
   }
 
-  private static List<GroupingHarness.Pane> panes(GroupingSpec spec, Keys keys, boolean announced) {
+  private static List<GroupingHarness.Pane> panes(
+      GroupingSpec spec, Keys keys, Windows windows, boolean announced) {
     GroupingHarness harness = new GroupingHarness(new GroupingFactory(spec));
     LookAhead ahead = Objects.requireNonNull(harness.operator().ahead());
     Random random = new Random(7);
@@ -73,7 +101,7 @@ class LookAheadTest {
         ahead.lookAhead(elements.toArray(), 1, BATCH);
       }
       for (KV<Object, Integer> each : elements) {
-        harness.element(each.getKey(), each.getValue(), timestamp, List.of(window(timestamp)));
+        harness.element(each.getKey(), each.getValue(), timestamp, windows.at(timestamp));
       }
     }
     harness.watermark(10 * SIZE);

@@ -39,6 +39,12 @@ abstract class SlicePlaces extends Cell {
   // Empty as long as nothing holds.
   private long[] holds = NONE;
 
+  @Override
+  protected final int readContentAhead() {
+    // An element that comes is mostly of the last slice.
+    return (int) places[2 * Math.max(0, end - 1)];
+  }
+
   final long start(int place) {
     return places[2 * place];
   }

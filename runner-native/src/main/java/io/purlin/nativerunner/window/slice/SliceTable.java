@@ -90,6 +90,11 @@ public final class SliceTable implements Snapshottable {
     return grid;
   }
 
+  /** What there is of all keys: to look ahead, not to be changed. */
+  public WindowCells<?, ?> cells() {
+    return table.window(GlobalWindow.INSTANCE);
+  }
+
   /** Whether one of the slice's windows is not over. */
   public boolean isOpen(SlidingSlice slice) {
     return slice.lastMaxMillis() >= time.input();
