@@ -269,28 +269,29 @@ final class CellSlots {
   private static final class Numbered {
     private static final int BITS = 14;
     private static final int CHUNK = 1 << BITS;
-    private static final @Nullable Cell[][] NONE = {};
+    private static final @Nullable Cell[] NO_CELLS = {};
+    private static final @Nullable Cell[][] NO_CHUNKS = {};
 
     /** The first chunk, which is as small as it may be. */
-    private @Nullable Cell[] first = {};
+    private @Nullable Cell[] first = NO_CELLS;
 
     /** All chunks by what is left of a number without its lower bits, when there are several. */
-    private @Nullable Cell[] @Nullable [] chunks = NONE;
+    private @Nullable Cell[] @Nullable [] chunks = NO_CHUNKS;
 
     Numbered(int capacity) {
       resize(capacity);
     }
 
     void clear(int capacity) {
-      first = new @Nullable Cell[0];
-      chunks = NONE;
+      first = NO_CELLS;
+      chunks = NO_CHUNKS;
       resize(capacity);
     }
 
     /** Makes room for numbers below {@code capacity}; those in use are. */
     void resize(int capacity) {
       first = Arrays.copyOf(first, Math.min(CHUNK, capacity));
-      chunks = capacity <= CHUNK ? NONE : Arrays.copyOf(chunks, ((capacity - 1) >>> BITS) + 1);
+      chunks = capacity <= CHUNK ? NO_CHUNKS : Arrays.copyOf(chunks, ((capacity - 1) >>> BITS) + 1);
     }
 
     Cell at(int number) {
