@@ -3,7 +3,6 @@ package io.purlin.nativerunner.window;
 import io.purlin.nativerunner.element.CurrentElement;
 import io.purlin.nativerunner.element.SlidingGrid;
 import io.purlin.nativerunner.element.SlidingSlice;
-import io.purlin.nativerunner.operator.LookAhead;
 import io.purlin.nativerunner.operator.Operator;
 import io.purlin.nativerunner.operator.OperatorContext;
 import io.purlin.nativerunner.window.pane.Accumulators;
@@ -46,7 +45,7 @@ import org.jspecify.annotations.Nullable;
  * expires, and has cells in the table exactly as long. Output watermark = max(previous, min(input
  * watermark, holds of the panes that have not fired)).
  */
-public final class NativeWindowOperator implements Operator, LookAhead {
+public final class NativeWindowOperator implements Operator {
   /** A power of two. Windows that are over at the same time are more than one after a pause. */
   private static final int ENDED_PLACES = 64;
 
@@ -57,15 +56,12 @@ public final class NativeWindowOperator implements Operator, LookAhead {
   private final CellFiring firing;
   private final LiveTable<BoundedWindow, GroupCell> table;
   private final StructuralKey keys;
+  private final CellsAhead ahead;
   private final Map<BoundedWindow, OpenWindow> windows = new HashMap<>();
   private final PriorityQueue<WindowTimer> timers =
       new PriorityQueue<>((one, other) -> Long.compare(one.millis(), other.millis()));
   private @Nullable OpenWindow last;
   private final @Nullable SliceTable slices;
-
-  // Of what was read ahead: nobody needs it, but the compiler must not leave the reads out.
-  @SuppressWarnings("UnusedVariable")
-  private int readAhead;
 
   /** Those that are over at the same time, each at its place among as many that follow it. */
   private @Nullable Ended[] ended = new @Nullable Ended[ENDED_PLACES];
@@ -103,6 +99,7 @@ public final class NativeWindowOperator implements Operator, LookAhead {
     this.table =
         new LiveTable<>(tableSpec(spec, contents, context.maxParallelism()), context.memory());
     this.keys = table.keys();
+    this.ahead = new CellsAhead(keys, this::likely);
     SlidingGrid grid = spec.slices();
     this.slices =
         grid == null || !(contents instanceof Accumulators accumulators)
@@ -136,8 +133,8 @@ public final class NativeWindowOperator implements Operator, LookAhead {
   public void startBundle() {}
 
   @Override
-  public LookAhead ahead() {
-    return this;
+  public CellsAhead ahead() {
+    return ahead;
   }
 
   /** The cells that will most likely be looked at next; null: unknown. */
@@ -146,33 +143,6 @@ public final class NativeWindowOperator implements Operator, LookAhead {
       return slices.cells();
     }
     return last == null ? null : table.window(last.window);
-  }
-
-  @Override
-  public boolean isWorthIt() {
-    WindowCells<?, ?> cells = likely();
-    return cells != null && cells.isWorthGathering();
-  }
-
-  @Override
-  public void lookAhead(@Nullable Object[] values, int from, int to) {
-    WindowCells<?, ?> cells = likely();
-    if (cells == null || !cells.isWorthLookingAhead()) {
-      return;
-    }
-    int[] hashes = new int[to - from];
-    int count = 0;
-    for (int i = from; i < to; i++) {
-      if (values[i] instanceof KV<?, ?> element && isReadAtOnce(element.getKey())) {
-        hashes[count++] = StructuralKey.hash(keys.tableKey(element.getKey()));
-      }
-    }
-    readAhead += cells.lookAhead(hashes, count);
-  }
-
-  /** Whether a key's hash is all in one place. Those of other keys would be computed twice. */
-  private static boolean isReadAtOnce(@Nullable Object key) {
-    return key instanceof Long || key instanceof String || key instanceof Integer;
   }
 
   @Override
