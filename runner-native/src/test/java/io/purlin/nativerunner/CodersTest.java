@@ -136,21 +136,7 @@ class CodersTest {
         .apply("second", MapElements.into(TypeDescriptors.longs()).via((Long two) -> two + 1));
   }
 
-  /** Encodes and never decodes. */
-  private static final class Undecodable extends CustomCoder<Long> {
-    @Override
-    public void encode(Long value, OutputStream out) throws IOException {
-      VarLongCoder.of().encode(value, out);
-    }
-
-    @Override
-    public Long decode(InputStream in) throws IOException {
-      throw new IOException("never decodes");
-    }
-  }
-
-  /** Never leaves its process. */
-  private static final class Unserializable extends CustomCoder<Long> {
+  private static class NumberCoder extends CustomCoder<Long> {
     @Override
     public void encode(Long value, OutputStream out) throws IOException {
       VarLongCoder.of().encode(value, out);
@@ -160,7 +146,18 @@ class CodersTest {
     public Long decode(InputStream in) throws IOException {
       return VarLongCoder.of().decode(in);
     }
+  }
 
+  /** Encodes and never decodes. */
+  private static final class Undecodable extends NumberCoder {
+    @Override
+    public Long decode(InputStream in) throws IOException {
+      throw new IOException("never decodes");
+    }
+  }
+
+  /** Never leaves its process. */
+  private static final class Unserializable extends NumberCoder {
     private void writeObject(ObjectOutputStream out) throws IOException {
       throw new IOException("stays here");
     }

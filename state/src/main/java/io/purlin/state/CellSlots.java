@@ -199,17 +199,11 @@ final class CellSlots {
     size = 0;
   }
 
-  /**
-   * Gives back slots when nearly all are free.
-   *
-   * @return whether cells have moved
-   */
-  boolean trim() {
-    if (slots.length <= KEPT || size >= slots.length / 16) {
-      return false;
+  /** Gives back slots when nearly all are free. */
+  void trim() {
+    if (slots.length > KEPT && size < slots.length / 16) {
+      resize(Math.max(KEPT, lines(4 * size)));
     }
-    resize(Math.max(KEPT, lines(4 * size)));
-    return true;
   }
 
   /** Visits all cells, mostly in the order in which they entered; none may enter or leave. */

@@ -9,9 +9,9 @@ import org.apache.beam.sdk.transforms.windowing.PaneInfo;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Elements that travel together from one task to another, or across a seam of a long chain:
- * parallel columns, so that an element costs no object of its own, and metadata that all of them
- * share costs nothing.
+ * Elements that travel together from one task to another, or across a seam of a chain: parallel
+ * columns, so that an element costs no object of its own, and metadata that all of them share costs
+ * nothing.
  *
  * <p>Owned by the producer until it is sent, then by the consumer until its credit is returned.
  * Arrays of references are made anew for each filling: a store of a young object into an array that

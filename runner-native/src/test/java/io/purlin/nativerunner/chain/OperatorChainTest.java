@@ -9,6 +9,7 @@ import io.purlin.nativerunner.graph.Partitioning;
 import io.purlin.nativerunner.graph.Vertex;
 import io.purlin.nativerunner.graph.Vertex.ChainHint;
 import io.purlin.nativerunner.operator.ForwardOperator;
+import io.purlin.nativerunner.operator.LookAhead;
 import io.purlin.nativerunner.operator.NoOpOperator;
 import io.purlin.nativerunner.operator.OperatorContext;
 import io.purlin.nativerunner.operator.OperatorFactory;
@@ -183,6 +184,56 @@ class OperatorChainTest {
     chain.head().receive("x");
 
     assertThat(log).containsExactly("out x");
+  }
+
+  /** What comes out of an exchange is announced where it is fed. */
+  @Test
+  void elementsGatherBeforeAnOperatorThatLooksAheadUnlessItIsTheHead() throws Exception {
+    OperatorChain head = chain(List.of(Ahead::new));
+    OperatorChain inside = chain(List.of(ForwardOperator::new, Ahead::new), forward(0, 1));
+
+    assertThat(outBeforePassingOn(head)).isEqualTo(100);
+    assertThat(outBeforePassingOn(inside)).isLessThan(100);
+    assertThat(log).hasSize(200);
+  }
+
+  private int outBeforePassingOn(OperatorChain chain) throws Exception {
+    int before = log.size();
+    chain.open();
+    chain.beginBundle();
+    for (int i = 0; i < 100; i++) {
+      chain.head().receive("x");
+    }
+    int out = log.size() - before;
+    chain.passOn();
+    return out;
+  }
+
+  /** Passes on, and gains by elements that gather. */
+  private static final class Ahead extends NoOpOperator implements LookAhead {
+    private final OperatorContext context;
+
+    Ahead(OperatorContext context) {
+      this.context = context;
+    }
+
+    @Override
+    public void receive(@Nullable Object value) {
+      context.outputs().receiver(0).receive(value);
+    }
+
+    @Override
+    public LookAhead ahead() {
+      return this;
+    }
+
+    @Override
+    public boolean isWorthIt() {
+      return true;
+    }
+
+    @Override
+    public void lookAhead(@Nullable Object[] values, int from, int to) {}
   }
 
   private static Edge[] row(int length) {

@@ -43,9 +43,8 @@ public final class ManyRestarts implements Row {
       round.awaitProgress(life);
       List<Traces> looks = new ArrayList<>();
       for (int i = 0; i < settings.restarts(); i++) {
-        // A failure of its own each time. The oracle may see results of before the failure after
-        // it,
-        // and a job ends when the same comes back before a checkpoint does.
+        // A failure of its own each time: the oracle may see results of before it after it, and a
+        // job ends when the same comes back before a checkpoint does.
         round.trap("process exception 1 " + i);
         round.awaitSprung(life);
         round.awaitProgress(life);
