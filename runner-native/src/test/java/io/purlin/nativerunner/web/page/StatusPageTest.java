@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -43,7 +42,6 @@ class StatusPageTest {
   private static final int AT_ONCE = 100_000;
   private static final long MOST_NANOS = Duration.ofSeconds(90).toNanos();
 
-  private static final AtomicBoolean STANDS = new AtomicBoolean();
   private static final AtomicBoolean FAILS = new AtomicBoolean();
   private static final AtomicInteger SEEN = new AtomicInteger();
   private static final CountDownLatch OPEN = new CountDownLatch(1);
@@ -62,7 +60,6 @@ class StatusPageTest {
         page.call("Page.navigate", Map.of("url", origin(port) + "/"));
 
         namesTheSlowStep(page);
-        STANDS.set(true);
         saysWhatTheMetricsSay(page, port);
         takesNamesAsText(page);
         canBeReadByEveryone(page);
@@ -117,7 +114,9 @@ class StatusPageTest {
         .contains(SLOW);
     String chain =
         page.evaluate("document.querySelector('.chain.is-slow').dataset.vertex").asText();
-    // The job stands still, but the last elements that found a place may still be on their way.
+    // The job stands still, but the last elements that found a place may still be on their way. One
+    // of the two tasks may have taken all of its own before the other let nobody send any more: it
+    // is idle then, and the page must say so.
     long since = System.nanoTime();
     List<List<String>> shown;
     List<List<String>> told;
@@ -133,13 +132,17 @@ class StatusPageTest {
                   row ->
                       StreamSupport.stream(row.spliterator(), false).map(JsonNode::asText).toList())
               .toList();
-    } while (!(shown.equals(told) && shown.toString().contains("100 %"))
+    } while (!(shown.equals(told) && shown.stream().anyMatch(StatusPageTest::stands))
         && System.nanoTime() - since < MOST_NANOS);
     assertThat(shown).hasSize(2).isEqualTo(told);
     assertThat(shown)
         .allSatisfy(task -> assertThat(task.get(0)).isNotEqualTo("0"))
-        .allSatisfy(task -> assertThat(task.get(2)).isEqualTo("100 %"));
+        .anyMatch(StatusPageTest::stands);
     page.picture(PICTURES.resolve("slow.png"), WIDE);
+  }
+
+  private static boolean stands(List<String> task) {
+    return task.get(2).equals("100 %");
   }
 
   /** Of each task: records in and out, and how much of the time it is busy, waits, is idle. */
@@ -270,21 +273,14 @@ class StatusPageTest {
     }
   }
 
-  /**
-   * Takes some elements at once, then one after the other so slowly that both of its tasks have
-   * full channels, then none before it is let, and fails once.
-   */
+  /** Takes some elements at once and no more before it is let, and fails once. */
   private static final class LookUp extends DoFn<Long, Void> {
     private static final long serialVersionUID = 1L;
 
     @ProcessElement
     public void process() throws InterruptedException {
       if (SEEN.incrementAndGet() > AT_ONCE) {
-        if (STANDS.get()) {
-          OPEN.await();
-        } else {
-          var unused = OPEN.await(2, TimeUnit.MILLISECONDS);
-        }
+        OPEN.await();
       }
       if (FAILS.compareAndSet(true, false)) {
         throw new IllegalStateException("cannot look up");
