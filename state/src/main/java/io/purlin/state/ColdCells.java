@@ -23,6 +23,9 @@ final class ColdCells<W, C extends Cell> {
   /** Filters of the keys that are away may take one part in so many of the table's memory. */
   private static final int FILTER_PART = 4;
 
+  /** What finds recent values on the cold side may take one part in so many of it as well. */
+  private static final int RECENT_PART = 4;
+
   /** Whoever looks on need not be told of each. */
   private static final int USES_AT_ONCE = 256;
 
@@ -41,6 +44,7 @@ final class ColdCells<W, C extends Cell> {
   private long liveCells;
   private long pause;
   private long filterBytes;
+  private long recentBytes;
 
   ColdCells(LiveTable<W, C> table, KeyGroups groups, StateMemory memory, ColdStore store) {
     this.spec = table.spec();
@@ -52,6 +56,7 @@ final class ColdCells<W, C extends Cell> {
         spec.type().mayStayAway()
             ? store.table(memory.accesses(), keptAs(memory.task(), table.part()))
             : store.table(memory.accesses());
+    entries.keepRecent(() -> account.share() / RECENT_PART);
   }
 
   CellType<C> type() {
@@ -223,6 +228,11 @@ final class ColdCells<W, C extends Cell> {
   }
 
   private void putAway(long excess) {
+    // Nothing is read back before the last is written: one call for all costs a third.
+    entries.together(() -> sweep(excess));
+  }
+
+  private void sweep(long excess) {
     long left = excess;
     // Once around to forget that cells were used, once more to take them.
     for (int turns = 2 * windowsInRing + 1; turns > 0 && left > 0; turns--) {
@@ -255,8 +265,8 @@ final class ColdCells<W, C extends Cell> {
     }
   }
 
-  /** Writes a cell to the cold side; returns what was written. */
-  byte[] write(byte[] wholeKey, C cell) {
+  /** Writes a cell to the cold side; returns where it may be read. */
+  long write(byte[] wholeKey, C cell) {
     try {
       bytes.begin();
       spec.type().putAway(cell, bytes);
@@ -265,8 +275,20 @@ final class ColdCells<W, C extends Cell> {
     }
     byte[] value = bytes.toByteArray();
     weights.ofEncoded(wholeKey.length + value.length);
-    entries.put(wholeKey, value);
-    return value;
+    long position = entries.put(wholeKey, value);
+    countRecent();
+    return position;
+  }
+
+  /** What the cold side has of a key goes. */
+  void delete(byte[] wholeKey) {
+    entries.delete(wholeKey);
+    countRecent();
+  }
+
+  private void countRecent() {
+    account.add(entries.recentBytes() - recentBytes);
+    recentBytes = entries.recentBytes();
   }
 
   /** The table key in a whole key. */

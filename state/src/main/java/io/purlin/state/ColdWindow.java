@@ -1,7 +1,7 @@
 package io.purlin.state;
 
 import io.purlin.state.cold.ColdPage;
-import io.purlin.state.cold.ValueLog;
+import io.purlin.state.cold.ColdTable;
 import io.purlin.state.keys.KeyFilter;
 import io.purlin.state.keys.StructuralKey;
 import java.io.IOException;
@@ -76,7 +76,7 @@ final class ColdWindow<W, C extends Cell> {
   /** A live cell was taken out of the table. */
   void removed(Cell cell, boolean wasLast) {
     if (cell.isStored() && number != NONE) {
-      side.entries().delete(side.wholeKey(number, cell.key()));
+      side.delete(side.wholeKey(number, cell.key()));
     }
     side.left(this, cell, wasLast);
   }
@@ -147,7 +147,7 @@ final class ColdWindow<W, C extends Cell> {
 
   /** What a copy may have of a key is out of date. */
   void disown(byte[] wholeKey) {
-    side.entries().delete(wholeKey);
+    side.delete(wholeKey);
   }
 
   /**
@@ -166,7 +166,7 @@ final class ColdWindow<W, C extends Cell> {
               page -> {
                 for (int i = 0; i < page.size(); i++) {
                   if (!isNewer.test(page.key(i))) {
-                    side.entries().delete(page.key(i));
+                    side.delete(page.key(i));
                   }
                 }
               });
@@ -217,11 +217,11 @@ final class ColdWindow<W, C extends Cell> {
   /**
    * A copy of a cell that is not live.
    *
-   * @param known what was written of it; null when it is to be looked for
+   * @param position where it may be read
    */
-  C read(Object tableKey, byte @Nullable [] known) {
+  C read(Object tableKey, long position) {
     byte[] wholeKey = side.wholeKey(number, StructuralKey.key(tableKey));
-    byte[] value = known == null ? side.entries().get(wholeKey) : known;
+    byte[] value = side.entries().get(wholeKey, position);
     if (value == null) {
       throw new IllegalStateException("the cell of key " + tableKey + " was put away and is gone");
     }
@@ -278,20 +278,29 @@ final class ColdWindow<W, C extends Cell> {
   /** A live cell leaves the heap. */
   void putAway(C cell, boolean isLast, TableChanges<W, C> noting) {
     long its = number();
-    byte[] written = null;
-    if (noting.isWriting() || !cell.isCopied()) {
+    boolean isChanged = !cell.isCopied();
+    long position = ColdTable.NOWHERE;
+    if (noting.isWriting() || isChanged) {
       byte[] wholeKey = side.wholeKey(its, cell.key());
       noting.puttingAway(cells, cell, wholeKey);
-      if (!cell.isCopied()) {
-        written = side.write(wholeKey, cell);
+      if (isChanged) {
+        position = side.write(wholeKey, cell);
       }
     }
     away++;
     isMixed = true;
     keyIsAway(cell.hash());
     cell.putAway();
-    noting.putAway(cells, cell, written);
+    noteAway(cell, isChanged, position, noting);
     side.left(this, cell, isLast);
+  }
+
+  private void noteAway(C cell, boolean isChanged, long position, TableChanges<W, C> noting) {
+    if (isChanged) {
+      noting.putAway(cells, cell, position);
+    } else {
+      noting.putAwayAgain(cells, cell);
+    }
   }
 
   /** The number of the window on the cold side; it has one from now on. */
@@ -300,11 +309,6 @@ final class ColdWindow<W, C extends Cell> {
       number = side.newWindow(cells.window());
     }
     return number;
-  }
-
-  /** A log for cells of any window of the table that are put away. */
-  ValueLog newLog() {
-    return side.entries().newLog();
   }
 
   /** What is written meanwhile, to any window of the table, is written at once; nothing is read. */
@@ -323,7 +327,7 @@ final class ColdWindow<W, C extends Cell> {
     if (cell.isCopied() || side.type().isVacant(cell)) {
       return false;
     }
-    side.write(side.wholeKey(number(), cell.key()), cell);
+    var unused = side.write(side.wholeKey(number(), cell.key()), cell);
     cell.hasCopy();
     cell.logged(true);
     cells.copied(cell);
@@ -351,9 +355,11 @@ final class ColdWindow<W, C extends Cell> {
       if (!cell.isInTable() || away != before) {
         throw new ConcurrentModificationException("cells came or went while they were read");
       }
-      byte[] written = cell.isCopied() ? null : side.write(wholeKey, cell);
+      boolean isChanged = !cell.isCopied();
+      long position = isChanged ? side.write(wholeKey, cell) : ColdTable.NOWHERE;
       cell.putAway();
-      noting.visited(cells, cell, written);
+      noting.visited();
+      noteAway(cell, isChanged, position, noting);
     }
   }
 }

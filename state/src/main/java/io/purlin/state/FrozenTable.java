@@ -326,8 +326,7 @@ final class FrozenTable<W, C extends Cell> {
     C visited = noting.onHeap(cells, tableKey);
     enter(cells);
     budget--;
-    table.writeCell(
-        visited == null ? cold.read(tableKey, noting.ofFrozen(position)) : visited, frames);
+    table.writeCell(visited == null ? cold.read(tableKey, position) : visited, frames);
     if (visited != null) {
       visited.epoch(-epoch);
     }

@@ -1,14 +1,12 @@
 package io.purlin.state;
 
 import io.purlin.state.SnapshotSink.Extent;
-import io.purlin.state.cold.ValueLog;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,10 +38,6 @@ final class TableChanges<W, C extends Cell> {
   private List<W> wiped = new ArrayList<>();
   private @Nullable FrozenTable<W, C> frozen;
 
-  /** Cells that were put away in this epoch, for the snapshot that ends it. */
-  private @Nullable ValueLog log;
-
-  private @Nullable ValueLog frozenLog;
   private @Nullable C visited;
 
   TableChanges(LiveTable<W, C> table) {
@@ -95,28 +89,25 @@ final class TableChanges<W, C extends Cell> {
   }
 
   /**
-   * A cell has been put away.
+   * A cell has been written to the cold side and put away.
    *
-   * @param written what was written of it; null when nothing was, since nothing has changed
+   * @param position where it may be read again
    */
-  void putAway(WindowCells<W, C> cells, C cell, byte @Nullable [] written) {
-    if (epoch == BEFORE_FIRST || cell.epoch() != epoch) {
-      return;
-    }
-    if (written == null) {
-      of(cells).putAwayAgain(cell.tableKey());
-    } else {
-      of(cells).putAway(cell.tableKey(), append(cells, written));
+  void putAway(WindowCells<W, C> cells, C cell, long position) {
+    if (isOfEpoch(cell)) {
+      of(cells).putAway(cell.tableKey(), position);
     }
   }
 
-  private long append(WindowCells<W, C> cells, byte[] written) {
-    ValueLog to = log;
-    if (to == null) {
-      to = cells.cold().newLog();
-      log = to;
+  /** A cell has been put away that is as it was when it came back. */
+  void putAwayAgain(WindowCells<W, C> cells, C cell) {
+    if (isOfEpoch(cell)) {
+      of(cells).putAwayAgain(cell.tableKey());
     }
-    return to.append(written);
+  }
+
+  private boolean isOfEpoch(C cell) {
+    return epoch != BEFORE_FIRST && cell.epoch() == epoch;
   }
 
   /** A live cell was written to the cold side, and need not be when it is put away. */
@@ -125,11 +116,6 @@ final class TableChanges<W, C extends Cell> {
     if (now != null) {
       now.outdated(cell.tableKey());
     }
-  }
-
-  /** What was written of a cell of the frozen epoch; null for {@link ValueLog#NONE}. */
-  byte @Nullable [] ofFrozen(long position) {
-    return position == ValueLog.NONE ? null : Objects.requireNonNull(frozenLog).read(position);
   }
 
   /**
@@ -157,14 +143,9 @@ final class TableChanges<W, C extends Cell> {
     noteWhere(cells, cell, wholeKey);
   }
 
-  /**
-   * A cell that was visited has been put away again.
-   *
-   * @param written as for {@link #putAway}
-   */
-  void visited(WindowCells<W, C> cells, C cell, byte @Nullable [] written) {
+  /** The cell that was visited is going to be put away again. */
+  void visited() {
     visited = null;
-    putAway(cells, cell, written);
   }
 
   /** The cell of a key that is on the heap, if only to be visited; null when there is none. */
@@ -282,11 +263,6 @@ final class TableChanges<W, C extends Cell> {
     wiped = new ArrayList<>();
     incomplete = true;
     frozen = now;
-    frozenLog = log;
-    log = null;
-    if (all) {
-      closeFrozenLog();
-    }
     return now;
   }
 
@@ -324,25 +300,11 @@ final class TableChanges<W, C extends Cell> {
   /** All of the frozen epoch is written. */
   void written() {
     frozen = null;
-    closeFrozenLog();
     incomplete = false;
   }
 
   /** The frozen epoch will not be written to its end: the next one has to write everything. */
   void abandoned() {
     frozen = null;
-    closeFrozenLog();
-  }
-
-  private void closeFrozenLog() {
-    ValueLog last = frozenLog;
-    frozenLog = null;
-    if (last != null) {
-      try {
-        last.close();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
   }
 }

@@ -1,6 +1,6 @@
 package io.purlin.state;
 
-import io.purlin.state.cold.ValueLog;
+import io.purlin.state.cold.ColdTable;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -24,8 +24,8 @@ final class WindowChanges<W, C extends Cell> {
   private final ArrayList<C> list = new ArrayList<>(2);
 
   /**
-   * By the table keys of changed cells: where the cell is in the epoch's log as it was when it was
-   * put away last, or {@link ValueLog#NONE}. Keys of cells that were fetched since stay, as {@link
+   * By the table keys of changed cells: where the cell may be read as it was when it was put away
+   * last, or {@link ColdTable#NOWHERE}. Keys of cells that were fetched since stay, as {@link
    * #back} of that: should one be put away again without a change, it still holds.
    */
   private @Nullable Map<Object, Long> away;
@@ -79,7 +79,7 @@ final class WindowChanges<W, C extends Cell> {
     /**
      * Takes one.
      *
-     * @param position where it is in the epoch's log; {@link ValueLog#NONE} when it is not there
+     * @param position where it may be read; {@link ColdTable#NOWHERE} when it is to be looked for
      */
     void take(Object tableKey, long position) throws IOException;
   }
@@ -113,13 +113,13 @@ final class WindowChanges<W, C extends Cell> {
   /**
    * A changed cell has been put away.
    *
-   * @param position where it is in the epoch's log; {@link ValueLog#NONE} when it is not there
+   * @param position where it may be read; {@link ColdTable#NOWHERE} when it is to be looked for
    */
   void putAway(Object tableKey, long position) {
     if (away == null) {
       away = new LinkedHashMap<>();
     }
-    // What comes last is last in the log.
+    // What comes last was written last.
     Long before = away.remove(tableKey);
     away.put(tableKey, position);
     if (before == null || !saysAway(before)) {
@@ -132,9 +132,9 @@ final class WindowChanges<W, C extends Cell> {
   void putAwayAgain(Object tableKey) {
     Long before = away == null ? null : away.get(tableKey);
     if (away == null || before == null) {
-      putAway(tableKey, ValueLog.NONE);
+      putAway(tableKey, ColdTable.NOWHERE);
     } else if (!saysAway(before)) {
-      // In its old place: the keys stay in the order of the log.
+      // In its old place: the keys stay in the order of writing.
       away.put(tableKey, back(before));
       awayKeys++;
       useless();
@@ -150,7 +150,7 @@ final class WindowChanges<W, C extends Cell> {
       return false;
     }
     awayKeys--;
-    if (position == ValueLog.NONE) {
+    if (position == ColdTable.NOWHERE) {
       away.remove(tableKey);
     } else {
       away.put(tableKey, back(position));
@@ -167,12 +167,12 @@ final class WindowChanges<W, C extends Cell> {
   }
 
   private static boolean saysAway(long position) {
-    return position >= ValueLog.NONE;
+    return position >= ColdTable.NOWHERE;
   }
 
-  /** Below {@link ValueLog#NONE}; of that, again what it is of. */
+  /** Below {@link ColdTable#NOWHERE}; of that, again what it is of. */
   private static long back(long position) {
-    return ValueLog.NONE - 1 - position;
+    return ColdTable.NOWHERE - 1 - position;
   }
 
   /** A cell of the list does not matter any more. */

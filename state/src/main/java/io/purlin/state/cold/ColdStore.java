@@ -26,6 +26,9 @@ import org.rocksdb.RocksDBException;
  * run the job; what is to survive is copied.
  */
 public final class ColdStore implements AutoCloseable {
+  /** Of a log. A table has two at most. */
+  private static final long MOST_LOG_BYTES = 512L << 20;
+
   private final ColdSettings settings;
   private final @Nullable ColdCopy from;
   private final ColdAccesses ownAccesses = new ColdAccesses();
@@ -258,7 +261,7 @@ public final class ColdStore implements AutoCloseable {
     use.readLock().lock();
     try {
       Path path = open().beside("values-" + newLogs.getAndIncrement());
-      ValueLog log = new ValueLog(path, logs::remove);
+      ValueLog log = new ValueLog(path, logs::remove, MOST_LOG_BYTES);
       logs.add(log);
       return log;
     } catch (IOException e) {

@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +21,14 @@ import org.jspecify.annotations.Nullable;
  * <p>Owned by one thread.
  */
 public final class ColdTable {
+  /** What {@link #put} returns of an entry that only the database has. */
+  public static final long NOWHERE = RecentValues.NONE;
+
   private static final int KEY_START = Integer.BYTES + Long.BYTES;
   private static final int PAGE_BYTES = 256 << 10;
+
+  /** What is put together is written each time that it is so much, while caches still have it. */
+  private static final int MOST_TOGETHER_BYTES = 64 << 10;
 
   /** Behind all keys of all tables, the list of tables included. */
   static final byte[] END = {-1, -1, -1, -1, -1};
@@ -35,6 +42,8 @@ public final class ColdTable {
   private int number;
   private final List<byte[]> together = new ArrayList<>();
   private boolean isTogether;
+  private int togetherBytes;
+  private @Nullable RecentValues recent;
   private boolean isListed;
   private long windows;
 
@@ -86,11 +95,11 @@ public final class ColdTable {
       throw new IllegalStateException("the table is not kept");
     }
     if (!isListed) {
-      put(KeptTable.key(number), what.encoded());
+      store(KeptTable.key(number), what.encoded());
       isListed = true;
     }
     long window = newWindow();
-    put(listKey(window), description);
+    store(listKey(window), description);
     return window;
   }
 
@@ -174,28 +183,70 @@ public final class ColdTable {
     ByteBuffer.wrap(wholeKey).putInt(number).putLong(window);
   }
 
+  /**
+   * From now on values that are put stay at hand beside the database for a while, so that they are
+   * read at less cost. Before anything is put.
+   *
+   * @param mostIndexBytes how much of the heap may be taken now to find them; any number
+   */
+  public void keepRecent(LongSupplier mostIndexBytes) {
+    recent = new RecentValues(store::newLog, mostIndexBytes);
+  }
+
+  /** Bytes of the heap that are taken to find recent values. */
+  public long recentBytes() {
+    return recent == null ? 0 : recent.indexBytes();
+  }
+
   /** The value of a whole key; null when there is none. */
   public byte @Nullable [] get(byte[] wholeKey) {
     byte[] place = LongKeys.place(wholeKey);
-    byte[] stored = store.read(database -> database.get(place, counts));
+    byte[] stored = recent == null ? null : recent.get(place);
+    if (stored == null) {
+      stored = store.read(database -> database.get(place, counts));
+    }
     return stored == null ? null : LongKeys.value(place, stored);
   }
 
-  /** Adds or replaces an entry. */
-  public void put(byte[] wholeKey, byte[] value) {
+  /**
+   * The value of a whole key, which costs less when it was put lately.
+   *
+   * @param position as {@link #put} gave it when the value was put
+   */
+  public byte @Nullable [] get(byte[] wholeKey, long position) {
+    byte[] place = LongKeys.place(wholeKey);
+    byte[] stored = recent == null ? null : recent.at(position, place);
+    return stored == null ? get(wholeKey) : LongKeys.value(place, stored);
+  }
+
+  /**
+   * Adds or replaces an entry.
+   *
+   * @return where it may be read again for a while; {@link #NOWHERE} when it may not
+   */
+  public long put(byte[] wholeKey, byte[] value) {
     byte[] place = LongKeys.place(wholeKey);
     byte[] stored = LongKeys.stored(wholeKey, value);
+    store(place, stored);
+    return recent == null ? NOWHERE : recent.put(place, stored);
+  }
+
+  private void store(byte[] place, byte[] stored) {
     if (isTogether) {
       together.add(place);
       together.add(stored);
+      togetherBytes += place.length + stored.length;
+      if (togetherBytes > MOST_TOGETHER_BYTES) {
+        writeTogether();
+      }
     } else {
       store.write(database -> database.put(place, stored, counts));
     }
   }
 
   /**
-   * Writes all that is put meanwhile at once, which costs less than one after the other. Until then
-   * it cannot be read, and nothing may be deleted.
+   * Writes what is put meanwhile many entries at once, which costs less than one after the other.
+   * Until it returns they cannot be read, and nothing may be deleted.
    */
   public void together(Runnable puts) {
     isTogether = true;
@@ -203,21 +254,24 @@ public final class ColdTable {
       puts.run();
     } finally {
       isTogether = false;
-      if (!together.isEmpty()) {
-        store.write(database -> database.putAll(together, counts));
-        together.clear();
-      }
+      writeTogether();
     }
   }
 
-  /** A new log in which values can be kept beside the table. */
-  public ValueLog newLog() {
-    return store.newLog();
+  private void writeTogether() {
+    if (!together.isEmpty()) {
+      store.write(database -> database.putAll(together, counts));
+      together.clear();
+      togetherBytes = 0;
+    }
   }
 
   /** Takes an entry out. */
   public void delete(byte[] wholeKey) {
     byte[] place = LongKeys.place(wholeKey);
+    if (recent != null) {
+      recent.forget(place);
+    }
     store.write(database -> database.delete(place, counts));
   }
 

@@ -184,6 +184,25 @@ class ColdStoreTest {
   }
 
   @Test
+  void muchThatIsPutTogetherIsWrittenInPieces() throws IOException {
+    String large = "x".repeat(1_000);
+    try (ColdStore store = store(RocksDbPreset.DEFAULT)) {
+      ColdAccesses counts = new ColdAccesses();
+      ColdTable table = store.table(counts);
+      long window = table.newWindow();
+      table.together(
+          () -> {
+            for (int i = 1_000; i < 2_000; i++) {
+              put(table, window, "k" + i, large);
+            }
+          });
+      assertThat(entries(table, window)).hasSize(1_000).allMatch(entry -> entry.endsWith(large));
+      assertThat(counts.keysWritten()).isEqualTo(1_000);
+      assertThat(counts.writes()).isBetween(10L, 20L);
+    }
+  }
+
+  @Test
   void accessesAreCountedForTheOwner() throws IOException {
     try (ColdStore store = store(RocksDbPreset.DEFAULT)) {
       ColdAccesses counts = new ColdAccesses();

@@ -3,6 +3,7 @@ package io.purlin.state.cold;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -21,27 +22,47 @@ class ValueLogTest {
 
   @Test
   void valuesAreReadAsTheyWereWrittenInAnyOrderAndBetweenOthers() throws IOException {
-    try (ValueLog log = new ValueLog(directory.resolve("log"), it -> {})) {
+    try (ValueLog log = new ValueLog(directory.resolve("log"), it -> {}, Long.MAX_VALUE)) {
+      List<byte[]> keys = new ArrayList<>();
       List<byte[]> values = new ArrayList<>();
       List<Long> positions = new ArrayList<>();
       for (int i = 0; i < VALUES; i++) {
         byte[] value = value(i);
         values.add(value);
-        positions.add(log.append(value));
+        keys.add(key(i));
+        positions.add(log.append(keys.get(i), value));
         int earlier = random.nextInt(i + 1);
-        assertThat(log.read(positions.get(earlier))).isEqualTo(values.get(earlier));
+        assertThat(log.read(positions.get(earlier), keys.get(earlier)))
+            .isEqualTo(values.get(earlier));
       }
       assertThat(positions).isSorted().doesNotHaveDuplicates();
       List<Integer> order = new ArrayList<>();
       for (int i = 0; i < VALUES; i++) {
-        assertThat(log.read(positions.get(i))).isEqualTo(values.get(i));
+        assertThat(log.read(positions.get(i), keys.get(i))).isEqualTo(values.get(i));
         order.add(i);
       }
       Collections.shuffle(order, random);
       for (int each : order) {
-        assertThat(log.read(positions.get(each))).isEqualTo(values.get(each));
+        assertThat(log.read(positions.get(each), keys.get(each))).isEqualTo(values.get(each));
       }
     }
+  }
+
+  @Test
+  void aRecordOfAnotherKeyIsNoneOfThisOne() throws IOException {
+    try (ValueLog log = new ValueLog(directory.resolve("log"), it -> {}, Long.MAX_VALUE)) {
+      long unwritten = log.append(key(1), new byte[10]);
+      assertThat(log.read(unwritten, key(1))).hasSize(10);
+      assertThat(log.read(unwritten, key(2))).isNull();
+      log.append(key(3), new byte[LARGEST]);
+      assertThat(log.read(unwritten, key(1))).hasSize(10);
+      assertThat(log.read(unwritten, key(2))).isNull();
+      assertThat(log.read(unwritten, new byte[0])).isNull();
+    }
+  }
+
+  private static byte[] key(int number) {
+    return ("key " + number).getBytes(StandardCharsets.UTF_8);
   }
 
   /** Small and large ones, empty ones, and ones about as large as a buffer. */
@@ -60,13 +81,15 @@ class ValueLogTest {
 
   @Test
   void whatDoesNotFitIsNotTaken() throws IOException {
-    try (ValueLog log = new ValueLog(directory.resolve("log"), it -> {}, 100)) {
-      long first = log.append(new byte[50]);
-      assertThat(log.append(new byte[50])).isEqualTo(ValueLog.NONE);
-      long second = log.append(new byte[40]);
-      assertThat(log.append(new byte[0])).isEqualTo(ValueLog.NONE);
-      assertThat(log.read(first)).hasSize(50);
-      assertThat(log.read(second)).hasSize(40);
+    byte[] key = new byte[4];
+    try (ValueLog log = new ValueLog(directory.resolve("log"), it -> {}, 128)) {
+      long first = log.append(key, new byte[50]);
+      assertThat(log.append(key, new byte[53])).isEqualTo(ValueLog.NONE);
+      long second = log.append(key, new byte[52]);
+      assertThat(log.append(key, new byte[0])).isEqualTo(ValueLog.NONE);
+      assertThat(log.read(first, key)).hasSize(50);
+      assertThat(log.read(second, key)).hasSize(52);
+      assertThat(log.length()).isEqualTo(128);
     }
   }
 
@@ -74,8 +97,8 @@ class ValueLogTest {
   void nothingIsLeftOfOneThatIsClosed() throws IOException {
     List<String> told = new ArrayList<>();
     Path path = directory.resolve("log");
-    ValueLog log = new ValueLog(path, it -> told.add("closed"));
-    log.append(new byte[1 << 20]);
+    ValueLog log = new ValueLog(path, it -> told.add("closed"), Long.MAX_VALUE);
+    log.append(new byte[4], new byte[1 << 20]);
     assertThat(path).exists();
     log.close();
     log.close();
