@@ -24,6 +24,9 @@ final class RecentValues {
   /** Stands for the position of a value that is not here. */
   static final long NONE = ValueLog.NONE;
 
+  /** Larger ones cost what copying them does, wherever they are. */
+  static final int MOST_VALUE_BYTES = 1 << 20;
+
   private static final int LEAST_SLOTS = 1 << 8;
   private static final int MOST_SLOTS = 1 << 26;
 
@@ -94,6 +97,9 @@ final class RecentValues {
   }
 
   private long append(byte[] key, byte[] value) {
+    if (value.length > MOST_VALUE_BYTES) {
+      return NONE;
+    }
     ValueLog to = newer == null ? turn() : newer;
     long at = to.append(key, value);
     if (at == ValueLog.NONE && to.length() > 0) {

@@ -5,8 +5,8 @@
  * block cache, one account of write buffers. A {@link io.purlin.state.cold.ColdTable} is the part
  * of it that one live table writes to and reads from. Encoded cells come in, the same bytes come
  * out; whole windows are forgotten at once. {@link io.purlin.state.cold.ColdAccesses} says how
- * often a task's tables have touched the database. A {@link io.purlin.state.cold.ValueLog} beside
- * it keeps for a while what is going to be read once more in the order of its writing.
+ * often a task's tables have touched the database. {@link io.purlin.state.cold.RecentValues} beside
+ * it have for a while what was put last, to be read at less cost.
  *
  * <p>Nothing here survives the job by itself: there is no write-ahead log, and the directory is
  * deleted at the end, or by a later job when the process was killed. What must survive is in

@@ -128,11 +128,12 @@ class RecentValuesTest {
     assertThat(recent.at(RecentValues.NONE, key(0))).isNull();
   }
 
-  @Test
-  void aValueThatFitsInNoLogHidesNoneOfBefore() {
-    RecentValues recent = values(1_000, MUCH);
+  @ParameterizedTest
+  @CsvSource({"1000, 1000", "1073741824, 1048577"})
+  void aValueThatIsNotTakenHidesTheOneBefore(long mostLogBytes, int tooLarge) {
+    RecentValues recent = values(mostLogBytes, MUCH);
     recent.put(key(1), new byte[100]);
-    assertThat(recent.put(key(1), new byte[1_000])).isEqualTo(RecentValues.NONE);
+    assertThat(recent.put(key(1), new byte[tooLarge])).isEqualTo(RecentValues.NONE);
     assertThat(recent.get(key(1))).isNull();
   }
 
