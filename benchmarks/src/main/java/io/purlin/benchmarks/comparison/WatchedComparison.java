@@ -45,10 +45,11 @@ public record WatchedComparison(long elements, int parallelism) implements Bench
     try (StateFolder state = new StateFolder(WorkComparison.STATE);
         SideProcess side = Ours.start(WORK, parallelism, state, List.of(), log);
         Onlooker onlooker = new Onlooker(port)) {
+      // Warm-ups are as long as rounds: what answers is compiled in them, too.
+      String plainly = Long.toString(size);
+      String openly = plainly + " --restPort=" + port + " --progress=plain";
       for (int i = 0; i < WorkComparison.WARM_UPS + rounds; i++) {
         boolean counts = i >= WorkComparison.WARM_UPS;
-        String plainly = Long.toString(counts ? size : elements);
-        String openly = plainly + " --restPort=" + port + " --progress=plain";
         boolean openlyFirst = i % 2 == 0;
         long looks = onlooker.looks();
         Run first = Run.of(side.ask(openlyFirst ? openly : plainly));
