@@ -234,13 +234,18 @@ final class ColdCells<W, C extends Cell> {
 
   private void sweep(long excess) {
     long left = excess;
-    // Once around to forget that cells were used, once more to take them.
-    for (int turns = 2 * windowsInRing + 1; turns > 0 && left > 0; turns--) {
+    // A turn that was begun, one to forget that cells were used and one to take them; and what has
+    // taken the numbers of those that left is met a turn later.
+    for (int turns = 3 * windowsInRing; turns > 0 && left > 0; turns--) {
       ColdWindow<W, C> window = hand;
       if (window == null) {
         return;
       }
-      left -= window.sweep(left);
+      long freed = window.sweep(left);
+      if (freed > 0) {
+        left -= freed;
+        turns = 3 * windowsInRing;
+      }
       if (hand == window && window.isSwept()) {
         hand = window.next;
       }

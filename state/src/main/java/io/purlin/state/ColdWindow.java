@@ -33,6 +33,7 @@ final class ColdWindow<W, C extends Cell> {
   private boolean isAdopted;
   private boolean isMixed;
   private int swept;
+  private int turnEnd;
 
   /** Has the key of every cell that is not live; null when there is none, or it is not known. */
   private @Nullable KeyFilter keysAway;
@@ -262,11 +263,14 @@ final class ColdWindow<W, C extends Cell> {
   /** Goes on from where the last sweep ended; returns the bytes that were freed. */
   long sweep(long need) {
     long before = bytes;
-    swept = cells.sweep(swept, need);
+    if (swept == 0) {
+      turnEnd = cells.liveCells();
+    }
+    swept = cells.sweep(swept, turnEnd, need);
     return before - bytes;
   }
 
-  /** Whether the last sweep came to the end of the window. */
+  /** Whether the last sweep came to the end of a turn. */
   boolean isSwept() {
     return swept == 0;
   }

@@ -276,28 +276,28 @@ public final class WindowCells<W, C extends Cell> {
   }
 
   /**
-   * Puts cells away that were not used lately until enough bytes are free: the clock algorithm, as
-   * a cell that comes takes the number of one that leaves.
+   * Puts cells away that were not used lately until enough bytes are free: the clock algorithm. The
+   * newest cell takes the number of one that leaves, and so stands behind the hand; others that
+   * come during a turn have numbers behind its end.
    *
    * @param from the number of the cell to begin with
-   * @return that of the cell to go on with; 0 after the last one
+   * @param end where the turn ends: as many cells as there were when it began
+   * @return that of the cell to go on with; 0 at the end of the turn
    */
-  int sweep(int from, long need) {
+  int sweep(int from, int end, long need) {
     ColdWindow<W, C> away = cold();
     long enough = away.bytes - need;
     int i = from;
-    while (i < slots.size() && away.bytes > enough) {
+    for (; i < Math.min(end, slots.size()) && away.bytes > enough; i++) {
       Cell each = slots.numbered(i);
-      if (each.wasUsed() || !away.mayBePutAway(own(each))) {
-        i++;
-        continue;
+      if (!each.wasUsed() && away.mayBePutAway(own(each))) {
+        slots.take(slots.slotOfNumber(i));
+        table.memory().live(-1);
+        away.putAway(own(each), slots.size() == 0, noting);
       }
-      slots.take(slots.slotOfNumber(i));
-      table.memory().live(-1);
-      away.putAway(own(each), slots.size() == 0, noting);
     }
     slots.trim();
-    return i < slots.size() ? i : 0;
+    return i < Math.min(end, slots.size()) ? i : 0;
   }
 
   /** A cell that was removed is being changed again. */

@@ -17,6 +17,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.apache.beam.sdk.coders.StringUtf8Coder;
 import org.junit.jupiter.api.AfterEach;
@@ -200,6 +201,33 @@ class ColdSideTest {
     // A cell is counted with 120 bytes and more.
     assertThat(live).isBetween(10L, SOME_CELLS / 120);
     assertThat(table.cellCount()).isEqualTo(10_000);
+  }
+
+  @Test
+  void whatWasNotUsedForLongLeavesBeforeWhatHasJustCome() {
+    LiveTable<String, CountCell> table = table(10 * SOME_CELLS);
+    comeOneAfterTheOther(table, 0, 3_000);
+    long fit = table.window("w").liveCells();
+    assertThat(fit).isGreaterThan(50);
+    long end = 3_000 + 4 * fit;
+    comeOneAfterTheOther(table, 3_000, end);
+    assertThat(liveOf(table, 0, 3_000)).isZero();
+    assertThat(liveOf(table, end - fit / 4, end)).isEqualTo(fit / 4);
+  }
+
+  private static void comeOneAfterTheOther(LiveTable<String, CountCell> table, long from, long to) {
+    for (long key = from; key < to; key++) {
+      table.cell("w", key).increment();
+      table.relieve();
+    }
+  }
+
+  private static long liveOf(LiveTable<String, CountCell> table, long from, long to) {
+    WindowCells<String, CountCell> cells = table.window("w");
+    return LongStream.range(from, to)
+        .mapToObj(table.keys()::tableKey)
+        .filter(key -> cells.isLive(key, StructuralKey.hash(key)))
+        .count();
   }
 
   @Test
