@@ -228,7 +228,7 @@ final class ColdCells<W, C extends Cell> {
   }
 
   private void putAway(long excess) {
-    // Nothing is read back before the last is written: one call for all costs a third.
+    // None of them is read before the last is written, so that they are written many at once.
     entries.together(() -> sweep(excess));
   }
 
