@@ -234,10 +234,7 @@ class ColdSideTest {
   void cellsThatLeaveOneAfterTheOtherAreWrittenTogether() {
     StateMemory memory = StateMemory.limited(10 * SOME_CELLS, store);
     LiveTable<String, CountCell> table = table(memory);
-    for (long key = 0; key < 10_000; key++) {
-      table.cell("w", key).increment();
-      table.relieve();
-    }
+    comeOneAfterTheOther(table, 0, 10_000);
     ColdAccesses accesses = memory.accesses();
     assertThat(accesses.keysWritten()).isGreaterThan(5_000);
     assertThat(accesses.writes()).isLessThan(accesses.keysWritten() / 4);
