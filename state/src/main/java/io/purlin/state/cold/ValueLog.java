@@ -126,13 +126,15 @@ final class ValueLog implements Closeable {
       return value(unwritten, (int) (position - written), key);
     }
     try {
-      ByteBuffer header = ByteBuffer.wrap(window(position, HEADER_BYTES), offset(position), 8);
+      byte[] around = window(position, HEADER_BYTES);
+      ByteBuffer header = ByteBuffer.wrap(around, offset(position), HEADER_BYTES);
       int keyBytes = header.getInt();
       long bytes = (long) HEADER_BYTES + keyBytes + header.getInt();
       if (keyBytes != key.length) {
         return null;
       }
-      return value(window(position, Math.toIntExact(bytes)), offset(position), key);
+      around = window(position, Math.toIntExact(bytes));
+      return value(around, offset(position), key);
     } catch (IOException e) {
       throw failed(e);
     }
